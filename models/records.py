@@ -1,0 +1,120 @@
+"""The frozen records that rooms hand to one another.
+
+An extracted page, its credits, the tags proposed for it. Database classes stand
+beside these: a record is what a pure function returns, a row is what is kept.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from models.vocabulary import Certainty, CreditRole, Genre, OfficeRole, Signature, Tone
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """One name in one role, as printed (NFC). An office after a name is its affiliation, never an author."""
+
+    name: str
+    role: CreditRole = CreditRole.TEXT
+    affiliation: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedByline:
+    """A byline line understood. `sources` are agencies and papers ("TTXVN"), `note` is "tổng hợp", "ghi", a place."""
+
+    printed: str
+    credits: tuple[Credit, ...]
+    signature: Signature
+    sources: tuple[str, ...] = ()
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesPart:
+    """Which part of which series an article says it is. `key` names the series within its outlet."""
+
+    key: str
+    part: int | None
+    last: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractedArticle:
+    """What one kept page says, read by one layout version. Times are aware; absent facts are None, never guessed.
+
+    `text` is the body only: paragraphs joined by a blank line, without lead, captions of
+    image files, related boxes, the outlet prefix or the byline line. `provenance` names per
+    field the rule that gave it. `quarantine` is the reason why the page cannot be counted
+    (no title, no date, no body, date out of range), or None.
+    """
+
+    url: str
+    outlet: str | None
+    outlet_article_id: str | None
+    title: str | None
+    lead: str | None
+    text: str
+    byline: ParsedByline | None
+    published_at: datetime | None
+    modified_at: datetime | None
+    section: str | None
+    tags: tuple[str, ...]
+    genre: Genre | None
+    series: SeriesPart | None
+    own_report: bool | None
+    layout: str
+    provenance: dict[str, str]
+    quarantine: str | None = None
+    links: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NotAnArticle:
+    """A page that is no article (list, home, tag, error page), with the reason a person reads."""
+
+    url: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleText:
+    """The part of an article a tagger reads."""
+
+    title: str
+    lead: str = ""
+    text: str = ""
+    published_at: datetime | None = None
+    genre: Genre | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TagProposal:
+    """One code proposed on one axis. `score` is a probability; `reasons` are lines a clerk understands.
+
+    `auto` says that the score passed the limit at which the office accepts without reading.
+    """
+
+    code: str
+    score: float
+    certainty: Certainty
+    auto: bool = False
+    reasons: tuple[str, ...] = ()
+    via: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleTags:
+    """All answers of one classifier for one article. `rows`, `fields`, `departments` sorted by falling score.
+
+    `candidates` are rows below the proposing limit, kept so that a near miss can be shown.
+    """
+
+    relevant: TagProposal
+    rows: tuple[TagProposal, ...]
+    candidates: tuple[TagProposal, ...]
+    fields: tuple[TagProposal, ...]
+    departments: tuple[TagProposal, ...]
+    role: OfficeRole
+    tone: Tone
+    classifier: str

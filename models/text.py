@@ -1,0 +1,56 @@
+"""Vietnamese text at the door: one Unicode form, safe characters, keys to compare and to search by.
+
+Stored text is NFC with its own spelling kept. Keys made here (`comparison_key`,
+`fold_accents`, `collation_key`) are for comparing, searching and sorting only.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from vn_collate import collate_key
+
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]"
+)
+_SPACES = re.compile(r"[ \t\r\f\v\u00a0\u2000-\u200a\u202f\u3000]+")
+_BREAKS = re.compile(r" ?\n[ \n]*")
+
+# Tone placement: the older hoà, thuý, khoẻ against the newer hòa, thúy, khỏe, which both stand in official texts.
+# Only an open syllable ending in oa, oe, uy differs; after "qu" the u belongs to the consonant (quý, quỹ).
+_TONES = "̣̀́̃̉"
+_OLD_TONE = re.compile(
+    rf"(?<![qQ])((?:o(?=[ae])|u(?=y)))([aey])([{_TONES}])(?![a-zđ\u0302\u0306\u031b])", re.IGNORECASE
+)
+
+
+def clean_text(text: str) -> str:
+    r"""Return `text` in NFC without control, bidirectional, zero-width and lone surrogate characters.
+
+    Runs of blanks become one space, line ends are kept as at most one each; both ends are stripped.
+    """
+    text = unicodedata.normalize("NFC", _UNSAFE.sub("", text))
+    return _BREAKS.sub("\n", _SPACES.sub(" ", text)).strip()
+
+
+def place_tones(text: str) -> str:
+    """Write tone marks the newer way (hoà → hòa, thuỷ → thủy); NFC in, NFC out."""
+    decomposed = unicodedata.normalize("NFD", text)
+    return unicodedata.normalize("NFC", _OLD_TONE.sub(r"\1\3\2", decomposed))
+
+
+def fold_accents(text: str) -> str:
+    """Drop all marks and lower the case, for search without accents; đ is folded by hand as Unicode does not."""
+    stripped = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+    return stripped.replace("đ", "d").replace("Đ", "D").lower()
+
+
+def comparison_key(text: str) -> str:
+    """Return a key equal for texts that differ only in Unicode form, tone placement, case, spacing or punctuation."""
+    return " ".join(re.findall(r"\w+", place_tones(clean_text(text)).lower()))
+
+
+@lru_cache(maxsize=65536)
+def collation_key(text: str) -> tuple[tuple[object, ...], ...]:
+    """Return a sort key in Vietnamese dictionary order, word by word (Anh before An Giang is wrong)."""
+    return tuple(tuple(collate_key(word)) for word in text.split())

@@ -1,0 +1,149 @@
+"""Closed vocabularies. Each value is the key stored and exported; `label` is what the office reads."""
+
+from enum import StrEnum
+
+
+class LabelledEnum(StrEnum):
+    """A stored key with the Vietnamese words for it."""
+
+    label: str
+
+    def __new__(cls, key: str, label: str) -> "LabelledEnum":
+        """Make a member that is the key and carries its label."""
+        member = str.__new__(cls, key)
+        member._value_ = key
+        member.label = label
+        return member
+
+
+class Genre(LabelledEnum):
+    """Kind of piece, as in the plan's form column."""
+
+    NEWS = "tin", "Tin"
+    FEATURE = "bai", "Bài"
+    REPORTAGE = "phong_su", "Phóng sự"
+    INTERVIEW = "phong_van", "Phỏng vấn"
+    PHOTO = "anh", "Ảnh"
+    VIDEO = "video", "Video"
+    EMAGAZINE = "emagazine", "Emagazine"
+    RADIO = "phat_thanh", "Phát thanh"
+
+
+class Signature(LabelledEnum):
+    """Who stands behind a byline as printed."""
+
+    NAMED = "named", "Có tên tác giả"
+    COLLECTIVE = "collective", "Tập thể (PV, nhóm PV, CTV…)"
+    AGENCY = "agency", "Hãng tin"
+    REPRINT = "reprint", "Đăng lại"
+    NONE = "none", "Không ký tên"
+
+
+class CreditRole(LabelledEnum):
+    """What a named person did for a piece."""
+
+    TEXT = "text", "Viết"
+    PHOTO = "photo", "Ảnh"
+    VIDEO = "video", "Quay phim, dựng hình"
+    EDITOR = "editor", "Biên tập, thực hiện"
+
+
+class ArticleStatus(LabelledEnum):
+    """What became of an article since it was first seen."""
+
+    LIVE = "live", "Đang đăng"
+    EDITED = "edited", "Đã sửa"
+    REMOVED = "removed", "Đã gỡ"
+    QUARANTINED = "quarantined", "Chờ xem lại"
+
+
+class ArticleOrigin(LabelledEnum):
+    """How an article came in."""
+
+    CRAWLED = "crawled", "Thu thập tự động"
+    IMPORTED = "imported", "Nhập tay"
+
+
+class OfficeRole(LabelledEnum):
+    """The part the department plays in an article (facet `vai_tro_so` of the plan file)."""
+
+    ACTOR = "chu_the", "Sở, đơn vị của Sở là chủ thể"
+    QUOTED = "nguon_tin", "Sở, đơn vị là nguồn tin"
+    NAMED = "nhac_ten", "Chỉ nhắc tên"
+    ABSENT = "khong_nhac", "Không nhắc"
+
+
+class Tone(LabelledEnum):
+    """Tone towards the matter reported (facet `sac_thai`)."""
+
+    POSITIVE = "tich_cuc", "Tích cực"
+    NEUTRAL = "trung_tinh", "Trung tính"
+    CRITICAL = "phan_anh", "Phản ánh, phê bình"
+
+
+class TagAxis(LabelledEnum):
+    """The separate questions asked of an article."""
+
+    RELEVANT = "relevant", "Thuộc ngành"
+    ROW = "row", "Nội dung kế hoạch"
+    FIELD = "field", "Lĩnh vực"
+    DEPARTMENT = "department", "Phòng, đơn vị"
+    ROLE = "role", "Vai trò của Sở"
+    TONE = "tone", "Sắc thái"
+    GENRE = "genre", "Thể loại"
+
+
+class Certainty(LabelledEnum):
+    """How far a tag or a match may be counted; never mixed in one figure."""
+
+    CONFIRMED = "confirmed", "Đã duyệt"
+    PROPOSED = "proposed", "Đề xuất"
+    DOUBTFUL = "doubtful", "Còn nghi ngờ"
+
+
+class AddressKind(LabelledEnum):
+    """What an address of an outlet leads to."""
+
+    LISTING = "listing", "Trang danh sách"
+    ARTICLE = "article", "Trang bài"
+
+
+class AddressState(LabelledEnum):
+    """The one counted fate of a discovered address."""
+
+    QUEUED = "queued", "Chờ tải"
+    KEPT = "kept", "Đã lưu"
+    DUPLICATE = "duplicate", "Trùng bài đã có"
+    GONE = "gone", "Không còn"
+    ROBOTS = "robots", "Trang không cho phép tải"
+    DROPPED = "dropped", "Bỏ qua có lý do"
+    FAILED = "failed", "Không tải được"
+
+
+class Stage(LabelledEnum):
+    """The stages of a night, in order."""
+
+    CRAWL = "crawl", "Thu thập"
+    EXTRACT = "extract", "Bóc tách"
+    TAG = "tag", "Gắn nhãn"
+    RECONCILE = "reconcile", "Đối soát"
+    REPORT = "report", "Lập báo cáo"
+    DIGEST = "digest", "Thư tóm tắt"
+
+
+class RunState(LabelledEnum):
+    """How a night or a stage stands."""
+
+    RUNNING = "running", "Đang chạy"
+    DONE = "done", "Xong"
+    FAILED = "failed", "Lỗi"
+    INTERRUPTED = "interrupted", "Bị ngắt"
+
+
+class Verification(LabelledEnum):
+    """How well a fact about the organisation is known (levels of the organisation file)."""
+
+    PLAN = "plan", "Có trong kế hoạch"
+    CONFIRMED = "confirmed", "Đã xác nhận"
+    INFERRED = "inferred", "Suy luận"
+    UNVERIFIED = "unverified", "Chưa xác nhận"
