@@ -147,3 +147,25 @@ class Verification(LabelledEnum):
     CONFIRMED = "confirmed", "Đã xác nhận"
     INFERRED = "inferred", "Suy luận"
     UNVERIFIED = "unverified", "Chưa xác nhận"
+
+
+class TagOrigin(LabelledEnum):
+    """Who gave a tag."""
+
+    CLASSIFIER = "classifier", "Máy đề xuất"
+    PERSON = "person", "Người gắn"
+
+
+class ReviewDecision(LabelledEnum):
+    """A person's answer to a proposed code."""
+
+    ACCEPT = "accept", "Duyệt"
+    REJECT = "reject", "Không đúng"
+
+
+class Severity(LabelledEnum):
+    """How much a run's issue matters."""
+
+    NOTE = "note", "Ghi chú"
+    WARNING = "warning", "Cảnh báo"
+    ALARM = "alarm", "Báo động"

@@ -1,0 +1,1 @@
+"""Article → proposed tags. The only home of scikit-learn and underthesea."""

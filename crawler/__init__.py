@@ -1,0 +1,1 @@
+"""URL → page snapshot → article: fetching that never extracts, extracting that never fetches."""

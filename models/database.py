@@ -1,0 +1,93 @@
+"""Opening the database, and the few operations SQLite and PostgreSQL share.
+
+SQLite runs in WAL mode with synchronous FULL: acknowledged rows survive a power cut
+at about a tenth of the speed. One writer waits up to 30 s for another.
+"""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config as AlembicConfig
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import make_url
+from sqlalchemy.orm import Session
+
+from models.base import Base
+from models.errors import DiembaoError
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+class DatabaseNotReadyError(DiembaoError):
+    """The database's tables are not those of this program version."""
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def open_engine(url: str) -> Engine:
+    """Return an engine for a SQLite or PostgreSQL `url`; a plain postgresql:// uses psycopg."""
+    parsed = make_url(url)
+    if parsed.drivername in ("postgresql", "postgres"):
+        parsed = parsed.set(drivername="postgresql+psycopg")
+    engine = create_engine(parsed)
+    if parsed.get_backend_name() == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+    return engine
+
+
+def alembic_config(url: str) -> AlembicConfig:
+    """Return alembic's settings for `url`, usable from a checkout and from an installed wheel."""
+    config = AlembicConfig()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["url"] = url
+    return config
+
+
+def upgrade_database(url: str) -> None:
+    """Bring the tables at `url` to this program's version; harmless when they are."""
+    command.upgrade(alembic_config(url), "head")
+
+
+def require_current(engine: Engine) -> None:
+    """Raise DatabaseNotReadyError unless the tables are those of this program version."""
+    head = ScriptDirectory.from_config(alembic_config("")).get_current_head()
+    with engine.connect() as connection:
+        current = MigrationContext.configure(connection).get_current_revision()
+    if current != head:
+        state = "chưa có bảng" if current is None else f"đang ở bản {current}, cần bản {head}"
+        raise DatabaseNotReadyError(f"Cơ sở dữ liệu {state}: hãy chạy «diembao db upgrade».")
+
+
+def _insert(connection: Connection | Session, table: type[Base]) -> sqlite.Insert | postgresql.Insert:
+    bind = connection.get_bind() if isinstance(connection, Session) else connection
+    return sqlite.insert(table) if bind.dialect.name == "sqlite" else postgresql.insert(table)
+
+
+def upsert(
+    connection: Connection | Session,
+    table: type[Base],
+    rows: Sequence[dict[str, Any]],
+    *,
+    key: Iterable[str],
+    update: Iterable[str] = (),
+) -> None:
+    """Insert `rows`; where `key` columns meet an existing row, set the `update` columns, or leave it alone if none."""
+    if not rows:
+        return
+    statement = _insert(connection, table)
+    changes = {name: statement.excluded[name] for name in update}
+    if changes:
+        statement = statement.on_conflict_do_update(index_elements=list(key), set_=changes)
+    else:
+        statement = statement.on_conflict_do_nothing(index_elements=list(key))
+    connection.execute(statement, list(rows))

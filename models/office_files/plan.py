@@ -1,0 +1,127 @@
+"""An annual plan as written in its file: themes, activities, fields and all that recognises or reports them."""
+
+from collections.abc import Iterable, Mapping
+from typing import Literal
+
+from pydantic import Field
+
+from models.office_files.base import Basis, Code, Key, OfficeRecord, Period, Text
+from models.office_files.plan_parts import (
+    AnnexTemplates,
+    CalendarDay,
+    CitedDocument,
+    Deadline,
+    Facets,
+    Goal,
+    MonthlyPlanTemplate,
+    PlanHead,
+    Relation,
+    Responsibility,
+)
+from models.office_files.signals import Alias, Confuser, Examples, Matching, Signals
+
+
+class SectorField(OfficeRecord):
+    """A field of the sector (land, water, environment …): a label of its own, beside the plan's rows."""
+
+    code: Code
+    name: Text
+    functions: tuple[Code, ...]
+    signals: Signals
+    confusers: tuple[Confuser, ...] = ()
+
+
+class Subtheme(OfficeRecord):
+    """A part of a theme or of an activity."""
+
+    code: Code
+    name: Text
+    field: Code | None = None
+
+
+class PlanRow(OfficeRecord):
+    """A line of the coverage table: what themes and activities have in common. `full_text` is verbatim."""
+
+    code: Code
+    short_name: Text
+    full_text: Text
+    full_text_note: Text | None = None
+    note: Text | None = None
+    subthemes: tuple[Subtheme, ...] = ()
+    lead_functions: tuple[Code, ...] = Field(min_length=1)
+    supporting_functions: tuple[Code, ...] = ()
+    signals: Signals
+    confusers: tuple[Confuser, ...] = ()
+    examples: Examples = Examples()
+
+
+class Theme(PlanRow):
+    """A content of part II. `match_mode` strict: sign of a model case and a field; broad: any article of a field."""
+
+    plan_ref: Text
+    cadence: Text
+    match_mode: Literal["strict", "broad"] | None = None
+    lead_by_field: bool = False
+
+
+class TimeWindow(Period):
+    """A span of days in which an activity is expected to be reported."""
+
+    what: Text
+    basis: Basis
+
+
+class Timing(OfficeRecord):
+    """When an activity takes place."""
+
+    windows: tuple[TimeWindow, ...] = Field(min_length=1)
+    note: Text | None = None
+
+
+class Activity(PlanRow):
+    """A key activity. `parents` are inferred themes: the plan itself does not group its activities."""
+
+    order: int = Field(ge=1)
+    parents: tuple[Code, ...]
+    fields: tuple[Code, ...]
+    timing: Timing
+
+
+class PlanFile(OfficeRecord):
+    """A whole plan file, checked in itself."""
+
+    schema_version: Literal[1]
+    plan: PlanHead
+    goals: tuple[Goal, ...]
+    documents: tuple[CitedDocument, ...]
+    deadlines: tuple[Deadline, ...]
+    responsibilities: tuple[Responsibility, ...]
+    matching: Matching
+    aliases: tuple[Alias, ...]
+    term_groups: Mapping[Key, tuple[Text, ...]]
+    fields: tuple[SectorField, ...] = Field(min_length=1)
+    themes: tuple[Theme, ...] = Field(min_length=1)
+    activities: tuple[Activity, ...]
+    relations: tuple[Relation, ...]
+    coverage_notes: tuple[Text, ...] = ()
+    facets: Facets
+    calendar: tuple[CalendarDay, ...] = ()
+    monthly_plan_template: MonthlyPlanTemplate
+    annex_templates: AnnexTemplates
+
+    @property
+    def rows(self) -> tuple[Theme | Activity, ...]:
+        """The lines of the coverage table: themes, then activities in their order."""
+        return (*self.themes, *sorted(self.activities, key=lambda activity: activity.order))
+
+    def find_row(self, code: str) -> Theme | Activity:
+        """Return the row with `code`; KeyError if the plan has none."""
+        for row in self.rows:
+            if row.code == code:
+                return row
+        raise KeyError(code)
+
+    def expand_terms(self, terms: Iterable[str]) -> tuple[str, ...]:
+        """Replace each "@name" by the terms of its group, once each, in order."""
+        spread = (self.term_groups[term[1:]] if term.startswith("@") else (term,) for term in terms)
+        return tuple(dict.fromkeys(term for group in spread for term in group))

@@ -1,0 +1,36 @@
+"""What can be wrong in an office file, gathered so that the person mends everything in one go."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from models.errors import InputError
+
+type NodePath = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One fault: `line` counts from 1, `path` says which entry, `text` is plain Vietnamese."""
+
+    line: int
+    path: str
+    text: str
+
+
+class OfficeFileError(InputError):
+    """A plan or organisation file cannot be used; the message has one line for every problem."""
+
+    def __init__(self, file: Path, problems: Iterable[Problem]) -> None:
+        self.file = file
+        self.problems = tuple(sorted(set(problems)))
+        super().__init__("\n".join(self._lines()))
+
+    def _lines(self) -> Iterable[str]:
+        for problem in self.problems:
+            where = f"{problem.path}: " if problem.path else ""
+            yield f"{self.file}:{problem.line}: {where}{problem.text}"
+
+
+class UnreadableOfficeFileError(OfficeFileError):
+    """The file is missing, not UTF-8, too large or not YAML at all."""

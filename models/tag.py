@@ -1,0 +1,90 @@
+"""Tags as proposed, the classifiers that proposed them, and the decisions of people beside them."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Base, Key
+from models.vocabulary import Certainty, ReviewDecision, TagAxis, TagOrigin
+
+
+class Classifier(Base):
+    """A trained classifier: a file with a card, known by its version and digest."""
+
+    __tablename__ = "classifiers"
+
+    version: Mapped[str] = mapped_column(String(64), primary_key=True)
+    sha256: Mapped[str] = mapped_column(String(64))
+    folder: Mapped[str] = mapped_column(Text)
+    card: Mapped[dict[str, Any]]
+    registered_at: Mapped[datetime]
+
+
+class Tag(Base):
+    """One code on one axis proposed for an article under a plan, by one classifier, for one state of the text.
+
+    The newest classifier's tags for the current text count; older ones stay as history
+    with `is_current` false. `candidate` marks a near miss that is kept but not proposed.
+    """
+
+    __tablename__ = "tags"
+    __table_args__ = (
+        UniqueConstraint("article_id", "plan_id", "axis", "code", "classifier_version", "text_sha256"),
+        Index("ix_tags_plan_id_axis_code", "plan_id", "axis", "code"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    article_id: Mapped[int] = mapped_column(ForeignKey("articles.id"))
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plans.id"))
+    axis: Mapped[TagAxis] = mapped_column(Key(TagAxis))
+    code: Mapped[str] = mapped_column(String(64))
+    score: Mapped[float]
+    certainty: Mapped[Certainty] = mapped_column(Key(Certainty))
+    is_auto: Mapped[bool]
+    is_candidate: Mapped[bool]
+    origin: Mapped[TagOrigin] = mapped_column(Key(TagOrigin))
+    via: Mapped[str | None] = mapped_column(String(32))
+    reasons: Mapped[list[str]]
+    classifier_version: Mapped[str] = mapped_column(ForeignKey("classifiers.version"))
+    text_sha256: Mapped[str] = mapped_column(String(64))
+    proposed_at: Mapped[datetime]
+    is_current: Mapped[bool]
+
+
+class Review(Base):
+    """A person's decision on one code of one article. Append-only: the newest counts, none is overwritten."""
+
+    __tablename__ = "reviews"
+    __table_args__ = (Index("ix_reviews_article_id_axis_code", "article_id", "axis", "code"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    article_id: Mapped[int] = mapped_column(ForeignKey("articles.id"))
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plans.id"))
+    axis: Mapped[TagAxis] = mapped_column(Key(TagAxis))
+    code: Mapped[str] = mapped_column(String(64))
+    decision: Mapped[ReviewDecision] = mapped_column(Key(ReviewDecision))
+    decided_at: Mapped[datetime]
+    decided_by: Mapped[str] = mapped_column(String(64))
+    note: Mapped[str | None] = mapped_column(Text)
+    tag_id: Mapped[int | None] = mapped_column(ForeignKey("tags.id"))
+    text_sha256: Mapped[str] = mapped_column(String(64))
+
+
+class Match(Base):
+    """An article counted under a plan item, how surely and why. Computed anew by each reconciliation."""
+
+    __tablename__ = "matches"
+    __table_args__ = (
+        UniqueConstraint("article_id", "plan_item_id"),
+        Index("ix_matches_plan_item_id", "plan_item_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    article_id: Mapped[int] = mapped_column(ForeignKey("articles.id"))
+    plan_item_id: Mapped[int] = mapped_column(ForeignKey("plan_items.id"))
+    certainty: Mapped[Certainty] = mapped_column(Key(Certainty))
+    score: Mapped[float]
+    reasons: Mapped[list[str]]
+    matched_at: Mapped[datetime]

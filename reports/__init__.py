@@ -1,0 +1,1 @@
+"""Queries → plain records → documents. Reads only."""
