@@ -171,7 +171,7 @@ class PressAgency(DatedRecord):
 class OrganisationEvent(OfficeRecord):
     """A change of the organisation; `verification` begins with its level and may explain it."""
 
-    date: date
+    day: date
     precision: Precision
     what: Text
     verification: Annotated[str, StringConstraints(pattern=r"^(plan|confirmed|inferred|unverified)\b")]

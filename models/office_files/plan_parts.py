@@ -8,7 +8,10 @@ from pydantic import Field, StringConstraints, model_validator
 from models.office_files.base import Basis, Code, Key, OfficeRecord, Period, Text
 
 MonthDay = Annotated[
-    str, StringConstraints(pattern=r"^((0[13578]|1[02])-(0[1-9]|[12]\d|3[01])|(0[469]|11)-(0[1-9]|[12]\d|30)|02-(0[1-9]|[12]\d))$")
+    str,
+    StringConstraints(
+        pattern=r"^((0[13578]|1[02])-(0[1-9]|[12]\d|3[01])|(0[469]|11)-(0[1-9]|[12]\d|30)|02-(0[1-9]|[12]\d))$"
+    ),
 ]
 DayOfMonth = Annotated[int, Field(ge=1, le=31)]
 
@@ -62,7 +65,7 @@ class CitedDocument(OfficeRecord):
     number: Text | None
     kind: Text
     issuer: Text
-    date: date | None
+    issued_on: date | None
     subject: Text
     cited_in: tuple[Text, ...]
     basis: Basis
@@ -89,7 +92,9 @@ class Deadline(OfficeRecord):
         monthly = (self.recurrence, self.before_day, self.last_valid_day)
         once = (self.before, self.last_valid)
         if not (None not in monthly and once == (None, None)) and not (None not in once and monthly == (None,) * 3):
-            raise ValueError("ghi đủ recurrence, before_day, last_valid_day (hằng tháng) hoặc before, last_valid (một lần)")
+            raise ValueError(
+                "ghi đủ recurrence, before_day, last_valid_day (hằng tháng) hoặc before, last_valid (một lần)"
+            )
         return self
 
 

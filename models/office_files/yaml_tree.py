@@ -18,6 +18,7 @@ from models.office_files.problems import NodePath, Problem
 
 MAX_CHARACTERS = 1_000_000
 MAX_DEPTH = 12
+IMPOSSIBLE_DAY = date.max  # stands for a day not in the calendar, already complained of
 
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,17})")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -168,7 +169,7 @@ class _TreeBuilder:
             return date.fromisoformat(text)
         except ValueError:
             self._complain(event, path, f"không có ngày {text} trong lịch")
-            return date.max
+            return IMPOSSIBLE_DAY
 
     def _complain(self, event: yaml.Event, path: NodePath, text: str) -> None:
         where = ".".join(str(step + 1) if isinstance(step, int) else step for step in path)
@@ -187,7 +188,7 @@ def _significant(events: Iterator[yaml.Event]) -> Iterator[yaml.Event]:
 
 
 def _line(event: yaml.Event) -> int:
-    return int(event.start_mark.line) + 1
+    return event.start_mark.line + 1 if event.start_mark else 1
 
 
 def _syntax_problem(text: str, error: yaml.MarkedYAMLError) -> Problem:

@@ -1,0 +1,126 @@
+"""Read an office file from disk: text, tree, checks, then the frozen record; all problems come in one error."""
+
+import codecs
+from enum import StrEnum
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from models.office_files import checks
+from models.office_files.organisation import OrganisationFile
+from models.office_files.plan import PlanFile
+from models.office_files.problems import OfficeFileError, Problem, UnreadableOfficeFileError
+from models.office_files.wording import describe_refusal
+from models.office_files.yaml_tree import YamlTree, read_yaml_tree
+
+MAX_BYTES = 4_000_000
+
+
+class OfficeFileKind(StrEnum):
+    """Which of the two files it is."""
+
+    PLAN = "plan"
+    ORGANISATION = "organisation"
+
+
+def load_plan_file(path: Path) -> PlanFile:
+    """Return the plan in `path`, or raise `OfficeFileError` with every problem and its line."""
+    tree = _read_tree(path)
+    return _build_plan(path, tree)
+
+
+def load_organisation_file(path: Path) -> OrganisationFile:
+    """Return the organisation in `path`, or raise `OfficeFileError` with every problem and its line."""
+    tree = _read_tree(path)
+    return _build_organisation(path, tree)
+
+
+def load_office_file(path: Path) -> PlanFile | OrganisationFile:
+    """Return what `path` holds: its top entries `plan` or `agencies` say which kind of file it is."""
+    tree = _read_tree(path)
+    kind = _tell_kind(path, tree)
+    return _build_plan(path, tree) if kind is OfficeFileKind.PLAN else _build_organisation(path, tree)
+
+
+def check_files_together(plan_path: Path, organisation_path: Path) -> None:
+    """Raise `OfficeFileError` where codes of one file are not defined in the other.
+
+    Both files are expected to load; their own problems are not repeated here.
+    """
+    plan, organisation = _read_tree(plan_path), _read_tree(organisation_path)
+    plan_codes = checks.collect_definitions(plan, checks.PLAN_DEFINITIONS)
+    organisation_codes = checks.collect_definitions(organisation, checks.ORGANISATION_DEFINITIONS)
+    for path, tree, references, known in (
+        (plan_path, plan, checks.PLAN_TO_ORGANISATION, organisation_codes),
+        (organisation_path, organisation, checks.ORGANISATION_TO_PLAN, plan_codes),
+    ):
+        tree.problems.clear()
+        checks.check_references(tree, references, known)
+        if tree.problems:
+            raise OfficeFileError(path, tree.problems)
+
+
+def _build_plan(path: Path, tree: YamlTree) -> PlanFile:
+    known = checks.collect_definitions(tree, checks.PLAN_DEFINITIONS)
+    checks.check_references(tree, checks.PLAN_REFERENCES, known)
+    return _build_record(path, tree, PlanFile)
+
+
+def _build_organisation(path: Path, tree: YamlTree) -> OrganisationFile:
+    known = checks.collect_definitions(tree, checks.ORGANISATION_DEFINITIONS)
+    checks.check_references(tree, checks.ORGANISATION_REFERENCES, known)
+    return _build_record(path, tree, OrganisationFile)
+
+
+FileRecord = TypeVar("FileRecord", bound=BaseModel)
+
+
+def _build_record(path: Path, tree: YamlTree, record: type[FileRecord]) -> FileRecord:
+    checks.check_terms(tree)
+    checks.check_spans(tree)
+    try:
+        loaded = record.model_validate(tree.value)
+    except ValidationError as error:
+        for refusal in error.errors(include_url=False):
+            tree.add_problem(refusal["loc"], describe_refusal(refusal))
+        raise OfficeFileError(path, tree.problems) from error
+    if tree.problems:
+        raise OfficeFileError(path, tree.problems)
+    return loaded
+
+
+def _tell_kind(path: Path, tree: YamlTree) -> OfficeFileKind:
+    keys = set(tree.value) if isinstance(tree.value, dict) else set()
+    if "plan" in keys and "agencies" not in keys:
+        return OfficeFileKind.PLAN
+    if "agencies" in keys and "plan" not in keys:
+        return OfficeFileKind.ORGANISATION
+    text = "không nhận ra loại tệp: tệp kế hoạch có mục plan, tệp tổ chức có mục agencies"
+    raise UnreadableOfficeFileError(path, (Problem(1, "", text),))
+
+
+def _read_tree(path: Path) -> YamlTree:
+    """Return the tree of `path`; a file that is not YAML throughout stops here, as all else would be guesswork."""
+    tree = read_yaml_tree(_read_text(path))
+    if tree.value is None and not tree.problems:
+        tree.add_problem((), "tệp trống")
+    if tree.value is None:
+        raise UnreadableOfficeFileError(path, tree.problems)
+    return tree
+
+
+def _read_text(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            content = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise UnreadableOfficeFileError(path, (Problem(1, "", f"không mở được tệp ({error.strerror})"),)) from error
+    if len(content) > MAX_BYTES:
+        raise UnreadableOfficeFileError(path, (Problem(1, "", f"tệp quá lớn (hơn {MAX_BYTES} byte)"),))
+    try:
+        return content.removeprefix(codecs.BOM_UTF8).decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        text = "chữ không phải UTF-8; hãy lưu lại tệp với mã UTF-8"
+        raise UnreadableOfficeFileError(path, (Problem(line, "", text),)) from error
