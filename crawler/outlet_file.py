@@ -1,0 +1,180 @@
+"""The YAML file of an outlet: hosts, addresses, where articles are listed, and how its pages are laid out.
+
+Everything odd about an outlet is data in `outlets/<key>.yml`; this module checks it and
+says where a mistake is. A layout may inherit from an older one and states only what changed.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from re import Pattern
+from typing import Annotated, Any
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from models.errors import InputError
+from models.vocabulary import Genre
+
+OUTLETS_FOLDER = Path(__file__).parent / "outlets"
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class ArticleRule(_Part):
+    """A form of article address: `path` is matched in full; `id` and `canonical` are filled from its named groups."""
+
+    path: Pattern[str]
+    id: str
+    canonical: str
+
+
+class AddressRules(_Part):
+    """How the paths of an outlet are read, in the order ignored, articles, listings; other paths are ignored."""
+
+    origin: str
+    ignored: tuple[Pattern[str], ...] = ()
+    articles: tuple[ArticleRule, ...]
+    listings: tuple[Pattern[str], ...] = ()
+    listing_query: tuple[str, ...] = ()
+
+
+class SectionPage(_Part):
+    """A page that lists articles of one section."""
+
+    path: str
+    name: str
+
+
+class ListingCards(_Part):
+    """Where the links of a list page stand, and how its next page is addressed."""
+
+    link: tuple[str, ...]
+    card: tuple[str, ...] = ()
+    published_at: tuple[str, ...] = ()
+    next_page: tuple[str, ...] = ()
+    page_query: str | None = None
+    scope: tuple[str, ...] = ()
+
+
+class ExpectedCount(_Part):
+    """Articles a night should find: fewer is an alarm, more a warning."""
+
+    minimum: Annotated[int, Field(ge=0)]
+    maximum: Annotated[int, Field(ge=1)]
+
+
+class Discovery(_Part):
+    """Candidate places where new articles are announced; a missing one is noted, none is required."""
+
+    feeds: tuple[str, ...] = ()
+    sitemaps: tuple[str, ...] = ()
+    monthly_sitemaps: tuple[str, ...] = ()
+    sections: tuple[SectionPage, ...] = ()
+    tags: tuple[str, ...] = ()
+    listing: ListingCards
+    expected: ExpectedCount
+
+
+class FieldSelectors(_Part):
+    """Selectors per field, first answer wins. A date is read from `datetime` or `content` before the text."""
+
+    title: tuple[str, ...]
+    lead: tuple[str, ...] = ()
+    published_at: tuple[str, ...] = ()
+    modified_at: tuple[str, ...] = ()
+    byline: tuple[str, ...] = ()
+    section: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    series: tuple[str, ...] = ()
+
+
+class Layout(_Part):
+    """One generation of article pages, used where `detect` is present.
+
+    `remove` are boxes inside the body that are none of it, `captions` picture captions,
+    `ends_at` first words of a line at which the body is over, `drop_lines` lines that are page
+    furniture, `players` audio or video. `trust_meta` is off where the page's metadata is known to be
+    wrong for a field (uploader or developer names as authors). `genre_marks` maps a genre to a marker selector.
+    """
+
+    key: str
+    valid_from: date | None = None
+    valid_until: date | None = None
+    inherits: str | None = None
+    detect: tuple[str, ...]
+    fields: FieldSelectors
+    body: tuple[str, ...]
+    body_fallback: bool = False
+    remove: tuple[str, ...] = ()
+    captions: tuple[str, ...] = ()
+    players: tuple[str, ...] = ()
+    ends_at: tuple[str, ...] = ()
+    drop_lines: tuple[str, ...] = ()
+    untrusted_meta: tuple[str, ...] = ()
+    genre_marks: dict[Genre, tuple[str, ...]] = {}
+
+
+class Outlet(_Part):
+    """A paper or broadcaster as its file describes it."""
+
+    key: str
+    name: str
+    hosts: Annotated[tuple[str, ...], Field(min_length=1)]
+    valid_from: date | None
+    valid_to: date | None
+    own_prefixes: tuple[str, ...] = ()
+    genre_paths: dict[Genre, tuple[Pattern[str], ...]] = {}
+    discovery: Discovery
+    addresses: AddressRules
+    layouts: tuple[Layout, ...]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _inherit_layouts(cls, values: Any) -> Any:
+        if isinstance(values, dict) and isinstance(values.get("layouts"), list):
+            return values | {"layouts": _inherit(values["layouts"])}
+        return values
+
+
+def _inherit(layouts: list[Any]) -> list[Any]:
+    """Fill each layout with what it inherits; fields are inherited one by one."""
+    known: dict[str, dict[str, Any]] = {}
+    filled = []
+    for layout in layouts:
+        if not isinstance(layout, dict):
+            return layouts
+        parent_key = layout.get("inherits")
+        if parent_key is not None and parent_key not in known:
+            raise ValueError(f"layout {layout.get('key')} inherits from {parent_key}, which does not stand before it")
+        parent = known[parent_key] if parent_key else {}
+        own = parent | layout
+        own["fields"] = (parent.get("fields") or {}) | (layout.get("fields") or {})
+        known[str(layout.get("key"))] = own
+        filled.append(own)
+    return filled
+
+
+def read_outlet(path: Path) -> Outlet:
+    """Read and check one outlet file; a mistake names the file and the place in it."""
+    try:
+        return Outlet.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    except yaml.YAMLError as error:
+        raise InputError(f"{path.name} is not readable YAML: {error}") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(step) for step in first["loc"]) or "top level"
+        raise InputError(f"{path.name}, {place}: {first['msg']}") from error
+
+
+def load_outlets(folder: Path = OUTLETS_FOLDER, keys: Iterable[str] | None = None) -> tuple[Outlet, ...]:
+    """Read the outlet files of `folder` in the order of their names; `keys` picks some of them."""
+    outlets = tuple(read_outlet(path) for path in sorted(folder.glob("*.yml")))
+    if keys is None:
+        return outlets
+    wanted = tuple(keys)
+    if unknown := set(wanted) - {outlet.key for outlet in outlets}:
+        raise InputError(f"no outlet is called {', '.join(sorted(unknown))}")
+    return tuple(outlet for outlet in outlets if outlet.key in wanted)
