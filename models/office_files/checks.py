@@ -1,96 +1,18 @@
 """What the record classes cannot see: codes that point nowhere, doubled codes, turned dates, terms ill written.
 
 Works on the raw tree, not on the records, so that these faults are listed together with
-wrong kinds of value. A pattern is a path with "*" for any step.
+wrong kinds of value. The tables it applies are in `codes`.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
+from models.office_files.codes import DATED_KINDS, GROUP_USES, SPANS, TERM_LISTS
 from models.office_files.problems import NodePath
 from models.office_files.yaml_tree import IMPOSSIBLE_DAY, YamlTree
-
-# Which entries define the codes of a kind. Codes of one kind are unique in their file.
-PLAN_DEFINITIONS: Mapping[str, tuple[str, ...]] = {
-    "mục tiêu": ("goals.*.code",),
-    "văn bản": ("documents.*.code",),
-    "số văn bản": ("documents.*.number",),
-    "thời hạn": ("deadlines.*.code",),
-    "vai trò": ("responsibilities.*.role",),
-    "lĩnh vực": ("fields.*.code",),
-    "dòng kế hoạch": ("themes.*.code", "activities.*.code"),
-    "nội dung": ("themes.*.code",),
-    "hoạt động": ("activities.*.code",),
-    "thứ tự hoạt động": ("activities.*.order",),
-    "mục con": ("themes.*.subthemes.*.code", "activities.*.subthemes.*.code"),
-    "mục con của hoạt động": ("activities.*.subthemes.*.code",),
-    "quy tắc": (
-        "themes.*.signals.all_of.*.code",
-        "activities.*.signals.all_of.*.code",
-        "fields.*.signals.all_of.*.code",
-    ),
-    "cột": ("monthly_plan_template.columns.*.key",),
-    **{
-        f"nhãn {axis}": (f"facets.{axis}.*.code",)
-        for axis in ("office_role", "acting_body", "tone", "genre", "plan_standing")
-    },
-}
-ORGANISATION_DEFINITIONS: Mapping[str, tuple[str, ...]] = {
-    "chức năng": ("functions.*.code",),
-    "cơ quan": ("agencies.*.code",),
-    "phòng, đơn vị": ("departments.*.code",),
-    "huyện": ("districts.*.code",),
-    "cơ quan báo chí": ("press_agencies.*.code",),
-}
-
-# Which entries name a code, and of which kinds it may be.
-PLAN_REFERENCES: Mapping[str, tuple[str, ...]] = {
-    "activities.*.parents.*": ("nội dung",),
-    "activities.*.fields.*": ("lĩnh vực",),
-    "themes.*.subthemes.*.field": ("lĩnh vực",),
-    "calendar.*.fields.*": ("lĩnh vực",),
-    "calendar.*.rows.*": ("dòng kế hoạch",),
-    "relations.*.parent": ("nội dung",),
-    "relations.*.child": ("hoạt động", "mục con của hoạt động"),
-    "deadlines.*.sender": ("vai trò",),
-    "*.*.signals.documents.*": ("số văn bản",),
-    "*.*.signals.all_of.*.subtheme": ("mục con",),
-}
-ORGANISATION_REFERENCES: Mapping[str, tuple[str, ...]] = {
-    "agencies.*.successor": ("cơ quan",),
-    "departments.*.agency": ("cơ quan",),
-    "departments.*.functions.*": ("chức năng",),
-    "departments.*.successor": ("phòng, đơn vị",),
-    "positions.*.agency": ("cơ quan",),
-    "positions.*.department": ("phòng, đơn vị",),
-    "press_agencies.*.successor": ("cơ quan báo chí",),
-}
-PLAN_TO_ORGANISATION: Mapping[str, tuple[str, ...]] = {
-    "plan.issuer": ("cơ quan",),
-    "plan.media_partners.*": ("cơ quan báo chí",),
-    "fields.*.functions.*": ("chức năng",),
-    "*.*.lead_functions.*": ("chức năng",),
-    "*.*.supporting_functions.*": ("chức năng",),
-}
-ORGANISATION_TO_PLAN: Mapping[str, tuple[str, ...]] = {"departments.*.fields.*": ("lĩnh vực",)}
-
-# Lists of terms compared with normalised text.
-TERM_LISTS: tuple[str, ...] = (
-    "*.*.signals.strong",
-    "*.*.signals.support",
-    "*.*.signals.exclude",
-    "*.*.signals.all_of.*.groups.*",
-    "term_groups.*",
-    "aliases.*.short",
-    "departments.*.mention_patterns",
-    "positions.*.patterns",
-    "district_offices.*.patterns",
-    "external_bodies.*.patterns",
-)
-GROUP_USES = "*.*.signals.all_of.*.groups.*.*"
-SPANS = (("from", "to"), ("valid_from", "valid_to"), ("last_valid", "before"), ("last_valid_day", "before_day"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,18 +27,34 @@ class Definitions:
 
 
 def collect_definitions(tree: YamlTree, definitions: Mapping[str, tuple[str, ...]]) -> Definitions:
-    """Gather the codes defined in `tree`, noting those defined twice."""
+    """Gather the codes defined in `tree`, noting those defined twice.
+
+    A code of a dated kind may return on a line that does not hold on the same days: a renamed
+    entry is two lines, the old one closed before the new one opens.
+    """
     codes: dict[str, frozenset[str]] = {}
     for kind, patterns in definitions.items():
-        first: dict[str, NodePath] = {}
-        for pattern in patterns:
-            for path, value in find_entries(tree, pattern):
-                code = str(value)
-                if code in first:
-                    tree.add_problem(path, f"{kind} “{code}” đã có ở dòng {tree.line_of(first[code])}")
-                first.setdefault(code, path)
-        codes[kind] = frozenset(first)
+        earlier: dict[str, list[NodePath]] = {}
+        for path, value in find_any(tree, patterns):
+            lines = earlier.setdefault(str(value), [])
+            clashing = [other for other in lines if kind not in DATED_KINDS or _hold_together(tree, path, other)]
+            if clashing:
+                advice = "; đổi tên thì đóng dòng cũ (valid_to) trước" if kind in DATED_KINDS else ""
+                tree.add_problem(path, f"{kind} “{value}” đã có ở dòng {tree.line_of(clashing[0])}{advice}")
+            lines.append(path)
+        codes[kind] = frozenset(earlier)
     return Definitions(codes)
+
+
+def _hold_together(tree: YamlTree, one: NodePath, other: NodePath) -> bool:
+    (start, end), (other_start, other_end) = (_dates_of(tree.value_at(path[:-1])) for path in (one, other))
+    return start <= other_end and other_start <= end
+
+
+def _dates_of(line: object) -> tuple[date, date]:
+    dates = line if isinstance(line, dict) else {}
+    start, end = dates.get("valid_from"), dates.get("valid_to")
+    return start if isinstance(start, date) else date.min, end if isinstance(end, date) else date.max
 
 
 def check_references(tree: YamlTree, references: Mapping[str, tuple[str, ...]], known: Definitions) -> None:
@@ -174,6 +112,13 @@ def find_entries(tree: YamlTree, pattern: str) -> Iterator[tuple[NodePath, objec
             yield path, value
 
 
+def find_any(tree: YamlTree, patterns: Iterable[str]) -> Iterator[tuple[NodePath, object]]:
+    """Yield the entries of `tree` at any of `patterns`."""
+    for pattern in patterns:
+        yield from find_entries(tree, pattern)
+
+
+@lru_cache
 def _path_pattern(pattern: str) -> re.Pattern[str]:
     return re.compile(re.escape(pattern).replace(r"\*", "[^\x1f]+").replace(r"\.", "\x1f"))
 

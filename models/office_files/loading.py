@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from models.office_files import checks
+from models.office_files import checks, codes
 from models.office_files.organisation import OrganisationFile
 from models.office_files.plan import PlanFile
 from models.office_files.problems import OfficeFileError, Problem, UnreadableOfficeFileError
@@ -43,33 +43,29 @@ def load_office_file(path: Path) -> PlanFile | OrganisationFile:
     return _build_plan(path, tree) if kind is OfficeFileKind.PLAN else _build_organisation(path, tree)
 
 
-def check_files_together(plan_path: Path, organisation_path: Path) -> None:
-    """Raise `OfficeFileError` where codes of one file are not defined in the other.
+def check_outside_codes(path: Path, known: checks.Definitions) -> None:
+    """Raise `OfficeFileError` where `path` names codes of the other file that are not in `known`.
 
-    Both files are expected to load; their own problems are not repeated here.
+    The file's own problems are those of `load_office_file`; they are not repeated here.
     """
-    plan, organisation = _read_tree(plan_path), _read_tree(organisation_path)
-    plan_codes = checks.collect_definitions(plan, checks.PLAN_DEFINITIONS)
-    organisation_codes = checks.collect_definitions(organisation, checks.ORGANISATION_DEFINITIONS)
-    for path, tree, references, known in (
-        (plan_path, plan, checks.PLAN_TO_ORGANISATION, organisation_codes),
-        (organisation_path, organisation, checks.ORGANISATION_TO_PLAN, plan_codes),
-    ):
-        tree.problems.clear()
-        checks.check_references(tree, references, known)
-        if tree.problems:
-            raise OfficeFileError(path, tree.problems)
+    tree = _read_tree(path)
+    kind = _tell_kind(path, tree)
+    tree.problems.clear()
+    references = codes.PLAN_TO_ORGANISATION if kind is OfficeFileKind.PLAN else codes.ORGANISATION_TO_PLAN
+    checks.check_references(tree, references, known)
+    if tree.problems:
+        raise OfficeFileError(path, tree.problems)
 
 
 def _build_plan(path: Path, tree: YamlTree) -> PlanFile:
-    known = checks.collect_definitions(tree, checks.PLAN_DEFINITIONS)
-    checks.check_references(tree, checks.PLAN_REFERENCES, known)
+    known = checks.collect_definitions(tree, codes.PLAN_DEFINITIONS)
+    checks.check_references(tree, codes.PLAN_REFERENCES, known)
     return _build_record(path, tree, PlanFile)
 
 
 def _build_organisation(path: Path, tree: YamlTree) -> OrganisationFile:
-    known = checks.collect_definitions(tree, checks.ORGANISATION_DEFINITIONS)
-    checks.check_references(tree, checks.ORGANISATION_REFERENCES, known)
+    known = checks.collect_definitions(tree, codes.ORGANISATION_DEFINITIONS)
+    checks.check_references(tree, codes.ORGANISATION_REFERENCES, known)
     return _build_record(path, tree, OrganisationFile)
 
 

@@ -1,11 +1,11 @@
-"""An annual plan as written in its file: themes, activities, fields and all that recognises or reports them."""
+"""An annual plan as written in its file: contents, activities, fields and all that recognises or reports them."""
 
 from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from pydantic import Field
 
-from models.office_files.base import Basis, Code, Key, OfficeRecord, Period, Text
+from models.office_files.base import Basis, Code, DatedRecord, Key, OfficeRecord, Period, Text
 from models.office_files.plan_parts import (
     AnnexTemplates,
     CalendarDay,
@@ -31,22 +31,28 @@ class SectorField(OfficeRecord):
     confusers: tuple[Confuser, ...] = ()
 
 
-class Subtheme(OfficeRecord):
-    """A part of a theme or of an activity."""
+class Subtheme(DatedRecord):
+    """A part of a content or of an activity. `same_as` names its forerunner in an earlier plan."""
 
     code: Code
     name: Text
     field: Code | None = None
+    same_as: Text | None = None
 
 
-class PlanRow(OfficeRecord):
-    """A line of the coverage table: what themes and activities have in common. `full_text` is verbatim."""
+class PlanRow(DatedRecord):
+    """A line of the coverage table: what contents and activities have in common.
+
+    `full_text` is verbatim. `same_as` names the row's forerunner in an earlier plan. A row
+    without dates holds for the whole period of the plan.
+    """
 
     code: Code
     short_name: Text
     full_text: Text
     full_text_note: Text | None = None
     note: Text | None = None
+    same_as: Text | None = None
     subthemes: tuple[Subtheme, ...] = ()
     lead_functions: tuple[Code, ...] = Field(min_length=1)
     supporting_functions: tuple[Code, ...] = ()
@@ -55,7 +61,7 @@ class PlanRow(OfficeRecord):
     examples: Examples = Examples()
 
 
-class Theme(PlanRow):
+class Content(PlanRow):
     """A content of part II. `match_mode` strict: sign of a model case and a field; broad: any article of a field."""
 
     plan_ref: Text
@@ -79,7 +85,7 @@ class Timing(OfficeRecord):
 
 
 class Activity(PlanRow):
-    """A key activity. `parents` are inferred themes: the plan itself does not group its activities."""
+    """A key activity. `parents` are inferred contents: the plan itself does not group its activities."""
 
     order: int = Field(ge=1)
     parents: tuple[Code, ...]
@@ -100,7 +106,7 @@ class PlanFile(OfficeRecord):
     aliases: tuple[Alias, ...]
     term_groups: Mapping[Key, tuple[Text, ...]]
     fields: tuple[SectorField, ...] = Field(min_length=1)
-    themes: tuple[Theme, ...] = Field(min_length=1)
+    contents: tuple[Content, ...] = Field(min_length=1)
     activities: tuple[Activity, ...]
     relations: tuple[Relation, ...]
     coverage_notes: tuple[Text, ...] = ()
@@ -110,11 +116,11 @@ class PlanFile(OfficeRecord):
     annex_templates: AnnexTemplates
 
     @property
-    def rows(self) -> tuple[Theme | Activity, ...]:
-        """The lines of the coverage table: themes, then activities in their order."""
-        return (*self.themes, *sorted(self.activities, key=lambda activity: activity.order))
+    def rows(self) -> tuple[Content | Activity, ...]:
+        """The lines of the coverage table: contents, then activities in their order."""
+        return (*self.contents, *sorted(self.activities, key=lambda activity: activity.order))
 
-    def find_row(self, code: str) -> Theme | Activity:
+    def find_row(self, code: str) -> Content | Activity:
         """Return the row with `code`; KeyError if the plan has none."""
         for row in self.rows:
             if row.code == code:

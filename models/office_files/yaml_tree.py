@@ -44,6 +44,13 @@ class YamlTree:
         """Note that the entry at `path` is wrong."""
         self.problems.append(Problem(self.line_of(path), self.describe(path), text))
 
+    def value_at(self, path: NodePath) -> object:
+        """Return the value at `path`, None where there is none."""
+        value = self.value
+        for step in path:
+            value = _step_into(value, step)
+        return value
+
     def describe(self, path: NodePath) -> str:
         """Write `path` for a person: list entries by their code where they have one, else counted from 1."""
         value, words = self.value, ""
