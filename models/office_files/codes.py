@@ -18,8 +18,8 @@ PLAN_DEFINITIONS: Mapping[str, tuple[str, ...]] = {
     "nội dung": ("contents.*.code",),
     "hoạt động": ("activities.*.code",),
     "thứ tự hoạt động": ("activities.*.order",),
-    "mục con": ("contents.*.subcontents.*.code", "activities.*.subcontents.*.code"),
-    "mục con của hoạt động": ("activities.*.subcontents.*.code",),
+    "mục con": ("contents.*.subthemes.*.code", "activities.*.subthemes.*.code"),
+    "mục con của hoạt động": ("activities.*.subthemes.*.code",),
     "quy tắc": (
         "contents.*.signals.all_of.*.code",
         "activities.*.signals.all_of.*.code",
@@ -46,7 +46,7 @@ DATED_KINDS = frozenset({"phòng, đơn vị"})
 PLAN_REFERENCES: Mapping[str, tuple[str, ...]] = {
     "activities.*.parents.*": ("nội dung",),
     "activities.*.fields.*": ("lĩnh vực",),
-    "contents.*.subcontents.*.field": ("lĩnh vực",),
+    "contents.*.subthemes.*.field": ("lĩnh vực",),
     "calendar.*.fields.*": ("lĩnh vực",),
     "calendar.*.rows.*": ("dòng kế hoạch",),
     "relations.*.parent": ("nội dung",),
