@@ -7,7 +7,7 @@ beside these: a record is what a pure function returns, a row is what is kept.
 from dataclasses import dataclass
 from datetime import datetime
 
-from models.vocabulary import Certainty, CreditRole, Genre, OfficeRole, Signature, Tone
+from models.vocabulary import Certainty, CreditRole, Genre, OfficeRole, Signature, TagAxis, Tone
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +107,7 @@ class TagProposal:
 class ArticleTags:
     """All answers of one classifier for one article. `rows`, `fields`, `departments` sorted by falling score.
 
+    `relevant` has the code "relevant" and the score of belonging to the sector; `is_relevant` is the answer.
     `candidates` are rows below the proposing limit, kept so that a near miss can be shown.
     """
 
@@ -118,3 +119,9 @@ class ArticleTags:
     role: OfficeRole
     tone: Tone
     classifier: str
+    is_relevant: bool
+
+    @property
+    def facets(self) -> tuple[tuple[TagAxis, str], ...]:
+        """Return the answers that are one value each."""
+        return (TagAxis.ROLE, self.role.value), (TagAxis.TONE, self.tone.value)

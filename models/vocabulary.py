@@ -8,7 +8,7 @@ class LabelledEnum(StrEnum):
 
     label: str
 
-    def __new__(cls, key: str, label: str) -> "LabelledEnum":
+    def __new__(cls, key: str, label: str = "") -> "LabelledEnum":
         """Make a member that is the key and carries its label."""
         member = str.__new__(cls, key)
         member._value_ = key

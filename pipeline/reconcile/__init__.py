@@ -1,0 +1,1 @@
+"""Articles against the plan: what counts where, how surely and why; reprints fall to their first publication."""

@@ -1,0 +1,122 @@
+"""The tagging stage: every article that the present classifier has not read under a plan gets its proposals.
+
+Key: article + code + classifier version + text. Earlier proposals stay as history. Decisions
+of people are never touched. Commits by the batch.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Engine, Select, and_, exists, select, update
+from sqlalchemy.orm import Session
+
+from classify import Tagger
+from models.article import Article
+from models.database import upsert
+from models.records import ArticleTags, ArticleText, TagProposal
+from models.tag import Classifier, Tag
+from models.vocabulary import ArticleStatus, Certainty, TagAxis, TagOrigin
+
+BATCH = 50
+RELEVANT = "relevant"
+
+
+@dataclass(frozen=True, slots=True)
+class TagProgress:
+    """How far a tagging is: articles read of all to read, and how many are of the sector."""
+
+    done: int
+    total: int
+    counts: Counter[str]
+
+
+def article_text(article: Article) -> ArticleText:
+    """Return the part of a kept article that a tagger reads."""
+    return ArticleText(article.title or "", article.lead or "", article.text, article.published_at, article.genre)
+
+
+def tag_articles(engine: Engine, plan_id: int, tagger: Tagger, *, now: datetime) -> Iterator[TagProgress]:
+    """Tag what is untagged under the plan, yielding after each committed batch; a second run finds nothing to do."""
+    counts: Counter[str] = Counter()
+    with Session(engine) as session, session.begin():
+        _register(session, tagger, now)
+        ids = session.scalars(_untagged(plan_id, tagger.version)).all()
+    for start in range(0, len(ids), BATCH):
+        part = ids[start : start + BATCH]
+        with Session(engine) as session, session.begin():
+            articles = session.scalars(select(Article).where(Article.id.in_(part)).order_by(Article.id)).all()
+            for article in articles:
+                tags = tagger.tag(article_text(article))
+                _keep_tags(session, article, plan_id, tags, now)
+                counts["sector" if tags.is_relevant else "off_sector"] += 1
+        yield TagProgress(start + len(part), len(ids), counts)
+
+
+def _register(session: Session, tagger: Tagger, now: datetime) -> None:
+    row = {
+        "version": tagger.version,
+        "sha256": tagger.sha256,
+        "folder": str(tagger.folder),
+        "card": tagger.card,
+        "registered_at": now,
+    }
+    upsert(session, Classifier, [row], key=["version"])
+
+
+def _untagged(plan_id: int, version: str) -> Select[tuple[int]]:
+    """Return the ids of articles whose present text this classifier has not read under the plan."""
+    read = exists().where(
+        and_(
+            Tag.article_id == Article.id,
+            Tag.plan_id == plan_id,
+            Tag.axis == TagAxis.RELEVANT,
+            Tag.classifier_version == version,
+            Tag.text_sha256 == Article.text_sha256,
+            Tag.is_current,
+        )
+    )
+    waiting = Article.status == ArticleStatus.QUARANTINED
+    return select(Article.id).where(~read, ~waiting).order_by(Article.id)
+
+
+def _keep_tags(session: Session, article: Article, plan_id: int, tags: ArticleTags, now: datetime) -> None:
+    earlier = update(Tag).where(Tag.article_id == article.id, Tag.plan_id == plan_id, Tag.is_current)
+    session.execute(earlier.values(is_current=False))
+    common = {
+        "article_id": article.id,
+        "plan_id": plan_id,
+        "origin": TagOrigin.CLASSIFIER,
+        "classifier_version": tags.classifier,
+        "text_sha256": article.text_sha256,
+        "proposed_at": now,
+        "is_current": True,
+    }
+    rows = [common | row for row in _tag_rows(tags)]
+    key = ["article_id", "plan_id", "axis", "code", "classifier_version", "text_sha256"]
+    upsert(session, Tag, rows, key=key, update=[name for name in rows[0] if name not in key])
+
+
+def _tag_rows(tags: ArticleTags) -> list[dict[str, Any]]:
+    rows = [_tag_row(TagAxis.RELEVANT, tags.relevant, candidate=not tags.is_relevant)]
+    rows += [_tag_row(TagAxis.ROW, proposal) for proposal in tags.rows]
+    rows += [_tag_row(TagAxis.ROW, proposal, candidate=True) for proposal in tags.candidates]
+    rows += [_tag_row(TagAxis.FIELD, proposal) for proposal in tags.fields]
+    rows += [_tag_row(TagAxis.DEPARTMENT, proposal) for proposal in tags.departments]
+    rows += [_tag_row(axis, TagProposal(str(code), 1.0, Certainty.PROPOSED)) for axis, code in tags.facets]
+    return rows
+
+
+def _tag_row(axis: TagAxis, proposal: TagProposal, *, candidate: bool = False) -> dict[str, Any]:
+    return {
+        "axis": axis,
+        "code": proposal.code,
+        "score": proposal.score,
+        "certainty": proposal.certainty,
+        "is_auto": proposal.auto,
+        "is_candidate": candidate,
+        "via": proposal.via,
+        "reasons": list(proposal.reasons),
+    }
