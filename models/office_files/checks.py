@@ -33,12 +33,14 @@ def collect_definitions(tree: YamlTree, definitions: Mapping[str, tuple[str, ...
     entry is two lines, the old one closed before the new one opens.
     """
     codes: dict[str, frozenset[str]] = {}
+    doubled: set[NodePath] = set()
     for kind, patterns in definitions.items():
         earlier: dict[str, list[NodePath]] = {}
         for path, value in find_any(tree, patterns):
             lines = earlier.setdefault(str(value), [])
             clashing = [other for other in lines if kind not in DATED_KINDS or _hold_together(tree, path, other)]
-            if clashing:
+            if clashing and path not in doubled:
+                doubled.add(path)
                 advice = "; đổi tên thì đóng dòng cũ (valid_to) trước" if kind in DATED_KINDS else ""
                 tree.add_problem(path, f"{kind} “{value}” đã có ở dòng {tree.line_of(clashing[0])}{advice}")
             lines.append(path)

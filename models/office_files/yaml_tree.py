@@ -8,7 +8,7 @@ Text becomes NFC here.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -33,6 +33,7 @@ class YamlTree:
     value: object = None
     lines: dict[NodePath, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    _entries: list[tuple[NodePath, object]] = field(default_factory=list)
 
     def line_of(self, path: NodePath) -> int:
         """Return the line of `path`, or of its nearest existing ancestor."""
@@ -63,16 +64,17 @@ class YamlTree:
                 words += f"[{code if isinstance(code, str) else step + 1}]"
         return words
 
-    def entries(self) -> Iterator[tuple[NodePath, object]]:
-        """Yield every path with its value, in the order of the file."""
-        pending: list[tuple[NodePath, object]] = [((), self.value)]
+    def entries(self) -> Sequence[tuple[NodePath, object]]:
+        """Return every path with its value, in the order of the file; to be asked for once the tree is whole."""
+        pending: list[tuple[NodePath, object]] = [] if self._entries else [((), self.value)]
         while pending:
             path, value = pending.pop()
-            yield path, value
+            self._entries.append((path, value))
             if isinstance(value, dict):
                 pending.extend(((*path, key), inner) for key, inner in reversed(value.items()))
             elif isinstance(value, tuple):
                 pending.extend(((*path, at), value[at]) for at in reversed(range(len(value))))
+        return self._entries
 
 
 def read_yaml_tree(text: str) -> YamlTree:
