@@ -15,7 +15,8 @@ class Address(Base):
 
     `key` is `outlet:article id` for an article and the canonical URL for a listing;
     `url` is the form to ask for. `tries` counts failed attempts in a row; a failed
-    address is asked again after `next_try_at`.
+    address is asked again after `next_try_at`. A further page of a listing knows the
+    listing it continues (`listing_url`) and its place there (`page_number`, 1 is the first).
     """
 
     __tablename__ = "addresses"
@@ -31,6 +32,8 @@ class Address(Base):
     article_id: Mapped[str | None] = mapped_column(Text)
     channel: Mapped[str | None] = mapped_column(String(32))
     listed_on: Mapped[date | None]
+    listing_url: Mapped[str | None] = mapped_column(Text)
+    page_number: Mapped[int] = mapped_column(default=0)
     tries: Mapped[int] = mapped_column(default=0)
     next_try_at: Mapped[datetime | None]
     first_seen_at: Mapped[datetime]

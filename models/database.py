@@ -12,7 +12,7 @@ from alembic import command
 from alembic.config import Config as AlembicConfig
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, inspect
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
@@ -56,6 +56,11 @@ def alembic_config(url: str) -> AlembicConfig:
 def upgrade_database(url: str) -> None:
     """Bring the tables at `url` to this program's version; harmless when they are."""
     command.upgrade(alembic_config(url), "head")
+
+
+def is_empty(engine: Engine) -> bool:
+    """Say whether no table of this program is there yet."""
+    return not inspect(engine).has_table("alembic_version")
 
 
 def require_current(engine: Engine) -> None:

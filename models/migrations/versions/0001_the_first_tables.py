@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import sqlalchemy as sa
 from alembic import op
-
-from models.base import Json, UtcDateTime
+from models.base import Json
+from models.base import UtcDateTime
 
 revision: str = "0001"
 down_revision: str | None = None
@@ -129,6 +129,8 @@ def upgrade() -> None:
         sa.Column("article_id", sa.Text(), nullable=True),
         sa.Column("channel", sa.String(length=32), nullable=True),
         sa.Column("listed_on", sa.Date(), nullable=True),
+        sa.Column("listing_url", sa.Text(), nullable=True),
+        sa.Column("page_number", sa.Integer(), nullable=False),
         sa.Column("tries", sa.Integer(), nullable=False),
         sa.Column("next_try_at", UtcDateTime(), nullable=True),
         sa.Column("first_seen_at", UtcDateTime(), nullable=False),
