@@ -18,10 +18,9 @@ import yaml
 from demo.addresses import HANOI, baohatinh_address, hatinhtv_address, section_name
 from demo.articles import DemoArticle, DemoAuthor, DemoRevision, DemoSeries
 
-_KEYS = frozenset(
-    ("key", "outlet", "form", "section", "at", "genre", "title", "lead", "body", "captions", "byline", "authors")
-    + ("signature", "own", "tags", "gold", "series", "night", "removed", "edit", "reprint_of", "swaps", "old_tones")
-)
+_STORY_KEYS = frozenset({"title", "lead", "body", "captions", "byline", "authors", "signature", "own", "genre", "tags"})
+_PLACE_KEYS = frozenset({"key", "outlet", "form", "section", "at", "night", "series", "gold"})
+_KEYS = _STORY_KEYS | _PLACE_KEYS | {"removed", "edit", "reprint_of", "swaps", "old_tones"}
 _LONGEST_TIN = 230
 _GOLD_KEYS = frozenset({"rows", "fields", "departments", "role", "tone"})
 
