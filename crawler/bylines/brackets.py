@@ -1,0 +1,124 @@
+"""Read what stands in brackets after a name: a source, an office, a role, a remark or a place."""
+
+import re
+
+from crawler.bylines import lexicon
+from crawler.bylines.gathering import Gathering
+from crawler.bylines.names import is_name, is_office, is_press
+from crawler.bylines.pieces import PieceKind, break_section
+from crawler.bylines.sections import SectionKind, kind_of_label
+from crawler.bylines.sources import read_sources
+from models.vocabulary import CreditRole
+
+CREDIT_ROLES = {
+    SectionKind.PLAIN: CreditRole.TEXT,
+    SectionKind.TEXT: CreditRole.TEXT,
+    SectionKind.EDITOR: CreditRole.EDITOR,
+    SectionKind.PHOTO: CreditRole.PHOTO,
+    SectionKind.VIDEO: CreditRole.VIDEO,
+}
+
+_SOURCE = re.compile(
+    r"(?:th ?eo(?: nguồn)?|nguồn(?: tin)?|dẫn nguồn|dẫn theo|tham khảo) ?:? +(?=\S)|nguồn:", re.IGNORECASE
+)
+_MEDIA = re.compile(r"(?:nguồn )?(?:ảnh|video|clip|hình|đồ họa|đồ hoạ|thiết kế)\b.", re.IGNORECASE)
+_NOTED_SOURCE = re.compile(
+    rf"(?P<note>{'|'.join(re.escape(n) for n in lexicon.TRAILING_NOTES)}),? (?:từ|theo) (?P<press>.+)", re.IGNORECASE
+)
+_ROLE_ONLY = re.compile(
+    r"(?:bài|tin|ảnh|video|clip|quay phim|hình|dựng|biên tập|text)(?: ?[,/&-] ?(?:ảnh|video|clip))*", re.I
+)
+_DESCRIPTION = re.compile(r"\b(?:sinh năm|sn|tuổi)\b|\d", re.IGNORECASE)
+
+
+def read_bracket(inner: str, gathering: Gathering, role: CreditRole) -> None:
+    """Add what the bracket says to `gathering`; it usually speaks of the name before it."""
+    if _read_source(inner, gathering, role) or _read_note(inner, gathering) or _read_role(inner, gathering):
+        return
+    if _read_press(inner, gathering):
+        return
+    if gathering.credits:
+        _read_description(inner, gathering)
+    else:
+        _read_names(inner, gathering, role)
+
+
+def _read_source(inner: str, gathering: Gathering, role: CreditRole) -> bool:
+    match = _SOURCE.match(inner)
+    if not match or _MEDIA.match(inner):
+        return False
+    found = read_sources(inner[match.end() :], may_name_people=not gathering.credits)
+    if not found.people and not found.press:
+        gathering.add_note(inner)
+        return True
+    gathering.is_taken_over = True
+    for person in found.people:
+        gathering.add_name(person, role)
+    for press in found.press:
+        gathering.add_source(press)
+    return True
+
+
+def _read_note(inner: str, gathering: Gathering) -> bool:
+    is_remark = lexicon.fold_words(inner) in lexicon.NOTES or inner.lower() in lexicon.COLLECTIVES
+    if is_remark or (_MEDIA.match(inner + " ") and not _ROLE_ONLY.fullmatch(inner)):
+        gathering.add_note(inner)
+        return True
+    noted = _NOTED_SOURCE.fullmatch(inner)
+    found = read_sources(noted["press"], may_name_people=False) if noted else None
+    if not noted or not found or not found.press:
+        return False
+    if all(part.islower() and not is_press(part) for part in found.press):
+        return False
+    gathering.add_note(noted["note"])
+    for press in found.press:
+        gathering.add_source(press)
+    return True
+
+
+def _read_role(inner: str, gathering: Gathering) -> bool:
+    if not gathering.credits or not _ROLE_ONLY.fullmatch(inner):
+        return False
+    first = re.split(r" ?[,/&-] ?", inner.lower(), maxsplit=1)[0]
+    gathering.change_last_role(CREDIT_ROLES[kind_of_label(first)])
+    return True
+
+
+def _read_press(inner: str, gathering: Gathering) -> bool:
+    """Take a bracket of press names only, "(CNN, AFP)"; "(PV TTXVN tại Lào)" stays a remark."""
+    parts = [part.strip() for part in re.split(r"[,/;]", inner) if part.strip()]
+    if not parts or not all(is_press(part) or _is_capital_press(part) for part in parts):
+        return False
+    for part in parts:
+        gathering.add_source(part)
+    return True
+
+
+def _is_capital_press(part: str) -> bool:
+    return (
+        part.isupper()
+        and part.isascii()
+        and 2 <= len(part.replace(".", "").replace(" ", "")) <= 6
+        and not is_office(part)
+    )
+
+
+def _read_description(inner: str, gathering: Gathering) -> None:
+    """An office is the affiliation of the name before; years and ages mark a caption, all else is a remark."""
+    has_office = is_office(inner) or any(is_office(inner[m.start() :]) for m in re.finditer(r"\b[A-ZĐ]", inner))
+    if has_office and not re.match(r"TP\b", inner):
+        gathering.place_last(inner)
+    elif _DESCRIPTION.search(inner):
+        gathering.reads_as_prose = True
+    else:
+        gathering.add_note(inner)
+
+
+def _read_names(inner: str, gathering: Gathering, role: CreditRole) -> None:
+    """Names after a group are its members ("Nhóm PV (A, B)"); a bracket alone on the line is a remark."""
+    pieces = break_section(inner)
+    if gathering.has_group and pieces and all(p.kind is PieceKind.NAME and is_name(p.text) for p in pieces):
+        for piece in pieces:
+            gathering.add_name(piece.text, role)
+    elif not _DESCRIPTION.search(inner):
+        gathering.add_note(inner)

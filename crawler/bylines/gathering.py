@@ -1,0 +1,65 @@
+"""What has been read of a byline so far, and how it becomes a `ParsedByline`."""
+
+from dataclasses import dataclass, field, replace
+
+from models.records import Credit, ParsedByline
+from models.vocabulary import CreditRole, Signature
+
+
+@dataclass(slots=True)
+class Gathering:
+    """Credits, sources and remarks in printed order. Filled by `parse`, never handed out."""
+
+    credits: list[Credit] = field(default_factory=list)
+    sources: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    has_group: bool = False
+    is_taken_over: bool = False
+    reads_as_prose: bool = False
+
+    def add_name(self, name: str, role: CreditRole, affiliation: str | None = None) -> None:
+        """Add one name in one role; a repeated name in the same role is one credit."""
+        credit = Credit(" ".join(name.split()), role, affiliation)
+        if all((known.name, known.role) != (credit.name, credit.role) for known in self.credits):
+            self.credits.append(credit)
+
+    def add_source(self, source: str) -> None:
+        """Add a press name once."""
+        if source not in self.sources:
+            self.sources.append(source)
+
+    def add_note(self, note: str) -> None:
+        """Add a remark once."""
+        if note and note not in self.notes:
+            self.notes.append(note)
+
+    def place_last(self, office: str) -> None:
+        """Give the last credit its office; a second office of the same name is joined by a comma."""
+        last = self.credits[-1]
+        joined = f"{last.affiliation}, {office}" if last.affiliation else office
+        self.credits[-1] = replace(last, affiliation=joined)
+
+    def change_last_role(self, role: CreditRole) -> None:
+        """Give the last credit the role that a bracket after it names."""
+        self.credits[-1] = replace(self.credits[-1], role=role)
+
+    def conclude(self, printed: str) -> ParsedByline:
+        """Make the record. Prose names nobody, whatever was found in it."""
+        if self.reads_as_prose:
+            return ParsedByline(printed, (), Signature.NONE)
+        return ParsedByline(
+            printed=printed,
+            credits=tuple(self.credits),
+            signature=self._signature(),
+            sources=tuple(self.sources),
+            note="; ".join(self.notes) or None,
+        )
+
+    def _signature(self) -> Signature:
+        if self.credits:
+            return Signature.NAMED
+        if self.has_group:
+            return Signature.COLLECTIVE
+        if self.sources:
+            return Signature.REPRINT if self.is_taken_over else Signature.AGENCY
+        return Signature.NONE

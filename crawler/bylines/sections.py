@@ -1,0 +1,123 @@
+"""Cut a byline into sections: what stands before the first label, then each label with what it labels.
+
+"Thành An - Ảnh: Lê Bình (CTV)" gives an unlabelled section and one of kind PHOTO. Text glued to a
+label ("Thu ThủyTheo Cnet") is cut there too. Labels inside brackets belong to the bracket.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+from crawler.bylines import lexicon
+
+
+class SectionKind(Enum):
+    """What the names of a section did, or what the section holds instead of names."""
+
+    PLAIN = "plain"
+    TEXT = "text"
+    EDITOR = "editor"
+    PHOTO = "photo"
+    VIDEO = "video"
+    OTHER = "other"
+    SOURCE = "source"
+    CONTACT = "contact"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One label with its content. `apart` is false where the label follows a name without any separator."""
+
+    kind: SectionKind
+    label: str
+    content: str
+    printed: str
+    apart: bool
+
+
+_ROLES: dict[str, SectionKind] = {
+    phrase: kind
+    for kind, phrases in (
+        (SectionKind.TEXT, lexicon.TEXT_ROLES),
+        (SectionKind.EDITOR, lexicon.EDITOR_ROLES),
+        (SectionKind.PHOTO, lexicon.PHOTO_ROLES),
+        (SectionKind.VIDEO, lexicon.VIDEO_ROLES),
+        (SectionKind.OTHER, lexicon.OTHER_ROLES),
+        (SectionKind.SOURCE, lexicon.SOURCE_ROLES),
+        (SectionKind.CONTACT, lexicon.CONTACT_ROLES),
+    )
+    for phrase in phrases
+}
+# Of a joint label ("Bài, ảnh:", "Quay phim - Biên tập:") the first kind in this order is taken.
+_RANK = (
+    SectionKind.TEXT,
+    SectionKind.EDITOR,
+    SectionKind.PHOTO,
+    SectionKind.VIDEO,
+    SectionKind.OTHER,
+    SectionKind.SOURCE,
+    SectionKind.CONTACT,
+)
+_ROLE = "(?:" + "|".join(re.escape(phrase) for phrase in sorted(_ROLES, key=len, reverse=True)) + ")"
+_JOINT = rf"{_ROLE}(?: ?(?:,|-|–|—|/|&|\+|và| ) ?{_ROLE}){{0,3}}"
+# Only these are also printed without a colon ("Bài, ảnh Thành An").
+_PAIR = r"(?:tin bài|bài|tin|ảnh)(?: ?(?:,|-|–|&|và) ?| )(?:ảnh|hình ảnh|hình|video|clip)"
+_LABEL = re.compile(rf"(?P<role>{_JOINT}) ?[:：]|(?P<pair>{_PAIR}) (?=[^\W\d_])|th ?eo:? |nguồn (?=(?-i:[A-ZĐ]))", re.I)
+_UNKNOWN_LABEL = re.compile(r"[^\W\d_][^:;,()\[\]–—-]{1,30}:(?= ?\S)")
+_BRACKETS = re.compile(r"\((?:[^()]|\([^()]*\))*\)|\[[^\[\]]*\]")
+_SEPARATORS = " \n-–—,;/|•·"
+
+
+def kind_of_label(label: str) -> SectionKind:
+    """Return the kind of a known label; of a joint one the foremost of its parts."""
+    found = {_ROLES[role.lower()] for role in re.findall(_ROLE, label, re.IGNORECASE)}
+    return next(kind for kind in _RANK if kind in found)
+
+
+def cut_sections(line: str) -> tuple[Section, ...]:
+    """Cut `line` at its labels; empty sections are left out."""
+    masked = _BRACKETS.sub(lambda bracket: "\x00" * len(bracket.group()), line)
+    marks = [mark for mark in _LABEL.finditer(masked) if _begins_here(masked, mark)]
+    first = marks[0].start() if marks else len(line)
+    sections = [*_cut_unknown_label(line[:first], masked[:first])]
+    ends = [*(mark.start() for mark in marks[1:]), len(line)]
+    sections.extend(_make_section(line, mark, end) for mark, end in zip(marks, ends, strict=False))
+    return tuple(section for section in sections if section.content or section.label)
+
+
+def _begins_here(line: str, mark: re.Match[str]) -> bool:
+    """A label begins a word, or is glued to a word with a capital of its own ("ThủyTheo", "AnẢnh:")."""
+    if mark.start() == 0:
+        return True
+    before, first = line[mark.start() - 1], mark.group()[0]
+    if before.isalnum():
+        return before.islower() and first.isupper()
+    return before != "." or first.isupper()
+
+
+def _make_section(line: str, mark: re.Match[str], end: int) -> Section:
+    label = mark.group().strip()
+    role = mark["role"] or mark["pair"]
+    kind = kind_of_label(role) if role else SectionKind.SOURCE
+    before = line[: mark.start()].rstrip(" ")
+    return Section(
+        kind=kind,
+        label=label,
+        content=line[mark.end() : end].strip(_SEPARATORS),
+        printed=line[mark.start() : end].strip(_SEPARATORS),
+        apart=not before or before[-1] in _SEPARATORS,
+    )
+
+
+def _cut_unknown_label(text: str, masked: str) -> tuple[Section, ...]:
+    """Split off a label no list knows ("Tạo hình: X"): what follows it is kept as printed and names nobody."""
+    unknown = _UNKNOWN_LABEL.search(masked)
+    if not unknown:
+        return (Section(SectionKind.PLAIN, "", text.strip(_SEPARATORS), text.strip(_SEPARATORS), apart=True),)
+    start = unknown.start()
+    plain = text[:start].strip(_SEPARATORS)
+    printed = text[start:].strip(_SEPARATORS)
+    return (
+        Section(SectionKind.PLAIN, "", plain, plain, apart=True),
+        Section(SectionKind.OTHER, unknown.group(), text[unknown.end() :].strip(_SEPARATORS), printed, apart=True),
+    )
