@@ -8,8 +8,9 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from models.vocabulary import Verification
 
 Text = Annotated[str, StringConstraints(min_length=1)]
-Code = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Za-z0-9._-]*$")]
-Key = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")]
+ShortText = Annotated[str, StringConstraints(min_length=1, max_length=64)]
+Code = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Za-z0-9._-]*$", max_length=32)]
+Key = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]*$", max_length=32)]
 # How a line is known: plan, web, kt (general knowledge) or sl (inference), with a remark if need be.
 Basis = Annotated[str, StringConstraints(pattern=r"^(plan|web|kt|sl)\b")]
 VerificationLevel = Annotated[Verification, Field(strict=False)]

@@ -4,7 +4,6 @@ Works on the raw tree, not on the records, so that these faults are listed toget
 wrong kinds of value. The tables it applies are in `codes`.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -60,8 +59,10 @@ def _dates_of(line: object) -> tuple[date, date]:
 
 
 def check_references(tree: YamlTree, references: Mapping[str, tuple[str, ...]], known: Definitions) -> None:
-    """Note every code that is named but not defined."""
+    """Note every code that is named but not defined; a kind that `known` says nothing of is passed over."""
     for pattern, kinds in references.items():
+        if known.codes.keys().isdisjoint(kinds):
+            continue
         for path, code in find_entries(tree, pattern):
             if not known.knows(kinds, str(code)):
                 tree.add_problem(path, f"không có {' hoặc '.join(kinds)} nào mang mã “{code}”")
@@ -86,7 +87,7 @@ def _check_term(tree: YamlTree, path: NodePath, term: str, seen: set[str]) -> No
         tree.add_problem(path, f"từ khoá phải viết thường: “{term.lower()}”")
     if term != " ".join(term.split()):
         tree.add_problem(path, f"từ khoá “{term}” thừa dấu cách")
-    if term.startswith("@") and not _path_pattern(GROUP_USES).fullmatch(_joined(path)):
+    if term.startswith("@") and not _fits(path, GROUP_USES):
         tree.add_problem(path, f"chỉ dùng nhóm từ “{term}” trong all_of")
     if term in seen:
         tree.add_problem(path, f"từ khoá “{term}” lặp lại trong danh sách")
@@ -108,10 +109,7 @@ def check_spans(tree: YamlTree) -> None:
 
 def find_entries(tree: YamlTree, pattern: str) -> Iterator[tuple[NodePath, object]]:
     """Yield the entries of `tree` at `pattern` that have a value."""
-    wanted = _path_pattern(pattern)
-    for path, value in tree.entries():
-        if value is not None and wanted.fullmatch(_joined(path)):
-            yield path, value
+    return ((path, value) for path, value in tree.entries() if value is not None and _fits(path, pattern))
 
 
 def find_any(tree: YamlTree, patterns: Iterable[str]) -> Iterator[tuple[NodePath, object]]:
@@ -120,10 +118,11 @@ def find_any(tree: YamlTree, patterns: Iterable[str]) -> Iterator[tuple[NodePath
         yield from find_entries(tree, pattern)
 
 
+def _fits(path: NodePath, pattern: str) -> bool:
+    steps = _steps_of(pattern)
+    return len(path) == len(steps) and all(want in ("*", step) for want, step in zip(steps, path, strict=True))
+
+
 @lru_cache
-def _path_pattern(pattern: str) -> re.Pattern[str]:
-    return re.compile(re.escape(pattern).replace(r"\*", "[^\x1f]+").replace(r"\.", "\x1f"))
-
-
-def _joined(path: NodePath) -> str:
-    return "\x1f".join(str(step) for step in path)
+def _steps_of(pattern: str) -> tuple[str, ...]:
+    return tuple(pattern.split("."))

@@ -5,16 +5,17 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from models.office_files.base import Code, DatedRecord, Key, OfficeRecord, Text, VerificationLevel
+from models.office_files.base import Code, DatedRecord, Key, OfficeRecord, ShortText, Text, VerificationLevel
 
 Precision = Literal["day", "month", "year"]
+StatisticsCode = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,8}$")]
 
 
 class Province(OfficeRecord):
     """Where the office works."""
 
     name: Text
-    statistics_code: Text
+    statistics_code: StatisticsCode
     region: Text
 
 
@@ -38,8 +39,8 @@ class Agency(DatedRecord):
     code: Code
     name: Text
     letterhead: Letterhead
-    document_code: Text
-    place_name: Text
+    document_code: Key
+    place_name: ShortText
     aliases: tuple[Text, ...] = ()
     website: Text | None = None
     valid_from_precision: Precision = "day"
@@ -94,7 +95,7 @@ class District(DatedRecord):
     name: Text
     kind: Key
     aliases: tuple[Text, ...]
-    statistics_code: Text
+    statistics_code: StatisticsCode
     coastal: bool
     note: Text | None = None
 

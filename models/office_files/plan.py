@@ -1,11 +1,11 @@
 """An annual plan as written in its file: contents, activities, fields and all that recognises or reports them."""
 
 from collections.abc import Iterable, Mapping
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
-from models.office_files.base import Basis, Code, DatedRecord, Key, OfficeRecord, Period, Text
+from models.office_files.base import Basis, Code, DatedRecord, Key, OfficeRecord, Period, ShortText, Text
 from models.office_files.plan_parts import (
     AnnexTemplates,
     CalendarDay,
@@ -19,6 +19,8 @@ from models.office_files.plan_parts import (
     Responsibility,
 )
 from models.office_files.signals import Alias, Confuser, Examples, Matching, Signals
+
+PlanReference = Annotated[str, StringConstraints(min_length=1, max_length=32)]
 
 
 class SectorField(OfficeRecord):
@@ -37,7 +39,7 @@ class Subtheme(DatedRecord):
     code: Code
     name: Text
     field: Code | None = None
-    same_as: Text | None = None
+    same_as: ShortText | None = None
 
 
 class PlanRow(DatedRecord):
@@ -52,7 +54,7 @@ class PlanRow(DatedRecord):
     full_text: Text
     full_text_note: Text | None = None
     note: Text | None = None
-    same_as: Text | None = None
+    same_as: ShortText | None = None
     subthemes: tuple[Subtheme, ...] = ()
     lead_functions: tuple[Code, ...] = Field(min_length=1)
     supporting_functions: tuple[Code, ...] = ()
@@ -64,7 +66,7 @@ class PlanRow(DatedRecord):
 class Content(PlanRow):
     """A content of part II. `match_mode` strict: sign of a model case and a field; broad: any article of a field."""
 
-    plan_ref: Text
+    plan_ref: PlanReference
     cadence: Text
     match_mode: Literal["strict", "broad"] | None = None
     lead_by_field: bool = False
@@ -87,7 +89,7 @@ class Timing(OfficeRecord):
 class Activity(PlanRow):
     """A key activity. `parents` are inferred contents: the plan itself does not group its activities."""
 
-    order: int = Field(ge=1)
+    order: int = Field(ge=1, le=999)
     parents: tuple[Code, ...]
     fields: tuple[Code, ...]
     timing: Timing

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
-from models.office_files.base import Basis, Code, Key, OfficeRecord, Period, Text
+from models.office_files.base import Basis, Code, Key, OfficeRecord, Period, ShortText, Text
 
 MonthDay = Annotated[
     str,
@@ -37,7 +37,7 @@ class PlanHead(OfficeRecord):
     title: Text
     short_title: Text
     issuer: Code
-    document_number: Text | None
+    document_number: ShortText | None
     expected_document_symbol: Text | None = None
     issued_on: date | None
     issued_not_before: date | None = None
@@ -62,8 +62,8 @@ class CitedDocument(OfficeRecord):
     """A document that the plan cites, or one by which related articles are known (`cited_in` empty)."""
 
     code: Code
-    number: Text | None
-    kind: Text
+    number: ShortText | None
+    kind: ShortText
     issuer: Text
     issued_on: date | None
     subject: Text

@@ -23,6 +23,7 @@ _EXPECTING: Mapping[str, tuple[str, str]] = {
     "enum": ("chỉ nhận {}", "expected"),
     "greater_than_equal": ("phải từ {} trở lên", "ge"),
     "less_than_equal": ("phải từ {} trở xuống", "le"),
+    "string_too_long": ("dài quá {} chữ", "max_length"),
     "string_pattern_mismatch": ("viết không đúng dạng (mẫu {})", "pattern"),
     "value_error": ("{}", "error"),
 }
