@@ -85,7 +85,9 @@ def _read_path(outlet: Outlet, path: str, query: str) -> Address:
             article_id, canonical = rule.id.format(**groups), rule.canonical.format(**groups)
             return Address(outlet.key, PageKind.ARTICLE, article_id, rules.origin + canonical)
     if any(pattern.fullmatch(path) for pattern in rules.listings):
-        return Address(outlet.key, PageKind.LISTING, None, rules.origin + path + _kept_query(query, rules.listing_query))
+        return Address(
+            outlet.key, PageKind.LISTING, None, rules.origin + path + _kept_query(query, rules.listing_query)
+        )
     return Address(outlet.key, PageKind.IGNORED, None, rules.origin + path)
 
 

@@ -94,10 +94,11 @@ class FieldSelectors(_Part):
 class Layout(_Part):
     """One generation of article pages, used where `detect` is present.
 
-    `remove` are boxes inside the body that are none of it, `captions` picture captions,
-    `ends_at` first words of a line at which the body is over, `drop_lines` lines that are page
-    furniture, `players` audio or video. `trust_meta` is off where the page's metadata is known to be
-    wrong for a field (uploader or developer names as authors). `genre_marks` maps a genre to a marker selector.
+    `remove` are boxes inside the body that are none of it, `captions` picture captions, `ends_at`
+    lines at which the body is over, `closing_prefixes` first words of short lines after the last
+    sentence, `drop_lines` lines that are page furniture, `players` audio or video. `untrusted_meta`
+    names fields for which the page's metadata is known to be wrong (a developer as author).
+    `body_fallback` allows to look for the block that holds the text where no `body` is found.
     """
 
     key: str
@@ -112,6 +113,7 @@ class Layout(_Part):
     captions: tuple[str, ...] = ()
     players: tuple[str, ...] = ()
     ends_at: tuple[str, ...] = ()
+    closing_prefixes: tuple[str, ...] = ()
     drop_lines: tuple[str, ...] = ()
     untrusted_meta: tuple[str, ...] = ()
     genre_marks: dict[Genre, tuple[str, ...]] = {}

@@ -1,0 +1,144 @@
+"""Read a page of a known outlet by the layout that its markers show."""
+
+from collections.abc import Callable, Iterable
+
+from selectolax.lexbor import LexborNode
+
+from crawler.dates import read_datetime
+from crawler.extract.blocks import read_blocks
+from crawler.extract.find_body import find_body
+from crawler.extract.metadata import find_modified, find_published
+from crawler.extract.page import Page, read_links, remove_nodes, text_of
+from crawler.extract.reading import Block, BlockKind, Found, Reading
+from crawler.extract.sitenames import strip_site_name
+from crawler.outlet_file import Layout, Outlet
+
+_HOME = frozenset(["trang chủ", "home", "trang nhất", "trang đầu"])
+_DATE_ATTRIBUTES = ("datetime", "content")
+_CLOSING_LENGTH = 80
+
+
+def choose_layout(page: Page, outlet: Outlet) -> Layout | None:
+    """Return the first layout whose marker stands on the page."""
+    for layout in outlet.layouts:
+        if any(page.tree.css_first(selector) for selector in layout.detect):
+            return layout
+    return None
+
+
+def read_by_layout(page: Page, layout: Layout) -> Reading:
+    """Read every field: the layout's selectors first, then what the page says about itself."""
+    pick = _Picker(page, layout)
+    fields, metadata = layout.fields, page.metadata
+    title = pick.text(fields.title) or metadata.meta("og:title") or metadata.jsonld("headline")
+    tags = pick.texts(fields.tags)
+    has_player = any(page.tree.css_first(selector) for selector in layout.players)
+    genre = next((genre for genre, marks in layout.genre_marks.items() if any(map(page.tree.css_first, marks))), None)
+    reading = Reading(
+        layout=layout.key,
+        title=title and Found(strip_site_name(title.value, page.url, metadata.site_names), title.rule),
+        lead=pick.text(fields.lead) or pick.trusted("lead", metadata.meta("og:description", "description")),
+        bylines=tuple(pick.texts(fields.byline)) + pick.declared_authors(),
+        published_at=pick.date(fields.published_at) or find_published(metadata),
+        modified_at=pick.date(fields.modified_at) or find_modified(metadata),
+        section=pick.section() or metadata.meta("article:section") or metadata.jsonld("articleSection"),
+        series=pick.text(fields.series),
+        tags=tuple(dict.fromkeys(tag.value for tag in tags)),
+        tags_rule=tags[0].rule if tags else None,
+        has_player=has_player,
+        genre_mark=genre,
+    )
+    return pick.with_body(reading)
+
+
+class _Picker:
+    """Answers of one layout's selectors on one page."""
+
+    def __init__(self, page: Page, layout: Layout) -> None:
+        self._page = page
+        self._layout = layout
+
+    def text(self, selectors: Iterable[str]) -> Found | None:
+        """Return the first non-empty text."""
+        return self._first(selectors, text_of)
+
+    def date(self, selectors: Iterable[str]) -> Found | None:
+        """Return the first text or attribute that states a full date."""
+        return self._first(selectors, _printed_date)
+
+    def texts(self, selectors: Iterable[str]) -> list[Found]:
+        """Return all texts of the first selector that has any."""
+        for selector in selectors:
+            rule = self._rule(selector)
+            if found := [Found(text, rule) for node in self._page.tree.css(selector) if (text := text_of(node))]:
+                return found
+        return []
+
+    def section(self) -> Found | None:
+        """Return the first step of the trail that is not the home page."""
+        steps = self.texts(self._layout.fields.section)
+        return next((step for step in steps if step.value.lower() not in _HOME), None)
+
+    def trusted(self, field: str, found: Found | None) -> Found | None:
+        """Return `found` unless this layout's metadata is known to be wrong for the field."""
+        return None if field in self._layout.untrusted_meta else found
+
+    def declared_authors(self) -> tuple[Found, ...]:
+        """Return the persons named by JSON-LD, joined as one byline."""
+        names = self._page.metadata.jsonld_authors()
+        found = self.trusted("author", Found(" - ".join(names), "jsonld:author") if names else None)
+        return (found,) if found else ()
+
+    def with_body(self, reading: Reading) -> Reading:
+        """Return `reading` with the lines of the body."""
+        layout = self._layout
+        for selector in layout.body:
+            if body := self._page.tree.css_first(selector):
+                return _add_body(reading, body, layout, self._rule(selector))
+        if layout.body_fallback and (body := find_body(self._page)):
+            return _add_body(reading, body, layout, "block:densest")
+        return reading
+
+    def _first(self, selectors: Iterable[str], read: Callable[[LexborNode], str]) -> Found | None:
+        for selector in selectors:
+            node = self._page.tree.css_first(selector)
+            if node is not None and (value := read(node)):
+                return Found(value, self._rule(selector))
+        return None
+
+    def _rule(self, selector: str) -> str:
+        return f"layout:{self._layout.key}:{selector}"
+
+
+def _printed_date(node: LexborNode) -> str:
+    attributes = node.attributes
+    candidates = [attributes.get(name) or "" for name in _DATE_ATTRIBUTES] + [text_of(node)]
+    return next((printed for printed in candidates if read_datetime(printed)), "")
+
+
+def _add_body(reading: Reading, body: LexborNode, layout: Layout, rule: str) -> Reading:
+    remove_nodes(body, layout.remove)
+    captions = {node.mem_id for node in body.css(",".join(layout.captions))} if layout.captions else set()
+    blocks = _trim(read_blocks(body, captions), layout)
+    return reading.with_body(blocks, rule, read_links(body))
+
+
+def _trim(blocks: tuple[Block, ...], layout: Layout) -> tuple[Block, ...]:
+    """Drop page furniture, and all that follows the line at which the body ends."""
+    ends = {line.lower() for line in layout.ends_at}
+    furniture = {line.lower() for line in layout.drop_lines}
+    kept: list[Block] = []
+    for block in blocks:
+        key = block.text.rstrip(" :").lower()
+        if key in ends:
+            break
+        if key not in furniture:
+            kept.append(block)
+    while kept and _is_closing(kept[-1], layout):
+        kept.pop()
+    return tuple(kept)
+
+
+def _is_closing(block: Block, layout: Layout) -> bool:
+    is_short = len(block.text) <= _CLOSING_LENGTH and not block.text.endswith((".", "?", "!"))
+    return is_short and block.kind is not BlockKind.CAPTION and block.text.startswith(layout.closing_prefixes)

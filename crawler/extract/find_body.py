@@ -1,0 +1,194 @@
+"""Find the element that holds an article's text on a page whose layout is not known.
+
+Every piece of text outside links counts for the elements around it, less the further they
+are; boxes named like comments, menus or related lists do not count. The densest wins.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from selectolax.lexbor import LexborNode
+
+from crawler.extract.blocks import SKIPPED
+from crawler.extract.page import Page
+
+_NOISE_TAGS = frozenset(["nav", "aside", "footer", "dialog"])
+_NOISE = re.compile(
+    r"comment|binh-?luan|ykien|y-kien|relat|lien-?quan|tinlienquan|tinkhac|tin-khac|cung-?chuyen|doc-?them|xem-?them|"
+    r"readmore|read-more|sidebar|side-?bar|rightcol|right-col|col-?right|footer|bottom-?nav|menu|navbar|breadcrumb|banner|"
+    r"\bads?\b|\badv|advert|quang-?cao|\bqc\b|share|social|facebook|zalo|popup|modal|subscri|newsletter|recommend|sponsor|"
+    r"\bmost|mostview|topnews|top-news|hot-?news|box-?news|news-?box|list_?news|list-news|focus|widget|weather|poll|rating|"
+    r"copyright|login|hidden|tts|audio-?player|embed-?news|relatednews|event-?list|\btags?\b|tag-list|box-?tag|keyword",
+    re.IGNORECASE,
+)
+_CONTENT = re.compile(
+    r"article-?_{0,2}body|articlebody|article-?_{0,2}content|detail-?_?content|content-?_?detail|entry-content|post-content|"
+    r"news-?content|fck_detail|singular|main-?content|cms-body|body-content|newsbody|noidung|noi-dung|text-cont|detail__?text",
+    re.IGNORECASE,
+)
+_OWN = re.compile(rf"{_CONTENT.pattern}|\bauthor|byline|publish|sapo", re.IGNORECASE)
+_LEAF_BLOCKS = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "dd", "figcaption", "pre"])
+_INLINE = frozenset(
+    [
+        "a",
+        "b",
+        "strong",
+        "em",
+        "i",
+        "u",
+        "span",
+        "font",
+        "small",
+        "big",
+        "sub",
+        "sup",
+        "mark",
+        "abbr",
+        "time",
+        "label",
+        "ins",
+        "del",
+        "s",
+        "cite",
+        "q",
+    ]
+)
+_LEVELS = (1.0, 0.5, 0.25, 0.12)
+_SHORTEST = 20
+_LEAST_TEXT = 80
+_WRAPPER_SHARE = 0.7
+
+
+@dataclass(slots=True)
+class Box:
+    """An element in document order with what stands in it. `order` numbers elements, `last` is its last descendant."""
+
+    node: LexborNode
+    tag: str
+    order: int
+    parent: "Box | None"
+    name: str
+    in_link: bool
+    last: int = 0
+    is_noise: bool = False
+    score: float = 0.0
+    text: int = 0
+    linked: int = 0
+
+    def holds(self, order: int) -> bool:
+        """Say whether the element with this number stands inside."""
+        return self.order <= order <= self.last
+
+    def weighted(self) -> float:
+        """Return the score after what the element's name and its links say."""
+        density = self.linked / (self.text + self.linked + 1)
+        return self.score * (1.4 if _CONTENT.search(self.name) else 1.0) * (1.0 - density)
+
+    def upwards(self) -> "list[Box]":
+        """Return the element and those around it, the nearest first."""
+        found: list[Box] = []
+        box: Box | None = self
+        while box is not None:
+            found.append(box)
+            box = box.parent
+        return found
+
+
+@dataclass(slots=True)
+class Survey:
+    """The elements of a page in document order, and the pieces of text with the element each stands in."""
+
+    boxes: list[Box] = field(default_factory=list)
+    pieces: list[tuple[Box, int]] = field(default_factory=list)
+
+    def headings(self) -> list[int]:
+        """Return the numbers of the first-level headings."""
+        return [box.order for box in self.boxes if box.tag == "h1"]
+
+    def best(self) -> Box | None:
+        """Return the box most likely to be the body, or None when no text stands anywhere."""
+        candidates = [box for box in self.boxes if box.score and not box.is_noise]
+        top = max(candidates, key=Box.weighted, default=None)
+        if top is None or top.text < _LEAST_TEXT:
+            return None
+        return _widen(top, self.headings())
+
+
+def find_body(page: Page) -> LexborNode | None:
+    """Return the element that holds the article's text, or None."""
+    best = survey_page(page).best()
+    return best.node if best else None
+
+
+def survey_page(page: Page) -> Survey:
+    """Number the elements of a page, find its noise and give every element its score."""
+    survey = _collect(page)
+    for box in reversed(survey.boxes):
+        if box.parent:
+            box.parent.last = max(box.parent.last, box.last)
+    for box, length in survey.pieces:
+        for around in box.upwards():
+            if box.in_link:
+                around.linked += length
+            else:
+                around.text += length
+    _mark_noise(survey)
+    for box, length in survey.pieces:
+        if length >= _SHORTEST and not box.in_link and not box.is_noise:
+            _score(box, length)
+    return survey
+
+
+def _collect(page: Page) -> Survey:
+    survey = Survey()
+    root = page.tree.body
+    stack: list[tuple[LexborNode, Box | None]] = [(root, None)] if root else []
+    while stack:
+        node, parent = stack.pop()
+        tag = node.tag or ""
+        if tag == "-text":
+            length = len((node.text_content or "").strip())
+            if length and parent:
+                survey.pieces.append((parent, length))
+        elif tag not in SKIPPED or tag == "form":
+            box = _make_box(node, tag, len(survey.boxes), parent)
+            survey.boxes.append(box)
+            stack.extend((child, box) for child in reversed(list(node.iter(include_text=True))))
+    return survey
+
+
+def _make_box(node: LexborNode, tag: str, order: int, parent: Box | None) -> Box:
+    attributes = node.attributes
+    name = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+    in_link = tag == "a" or (parent is not None and parent.in_link)
+    return Box(node, tag, order, parent, name, in_link, last=order)
+
+
+def _mark_noise(survey: Survey) -> None:
+    """Mark boxes named like noise, unless they wrap the headline or nearly the whole page."""
+    total = survey.boxes[0].text if survey.boxes else 0
+    headings = survey.headings()
+    for box in survey.boxes:
+        if box.parent and box.parent.is_noise:
+            box.is_noise = True
+        elif box.tag in _NOISE_TAGS or (_NOISE.search(box.name) and not _OWN.search(box.name)):
+            wraps = box.text > total * _WRAPPER_SHARE or any(map(box.holds, headings))
+            box.is_noise = box.tag not in ("body", "main", "article") and not wraps
+
+
+def _score(box: Box, length: int) -> None:
+    block = next((around for around in box.upwards() if around.tag not in _INLINE), box)
+    start = block.parent if block.tag in _LEAF_BLOCKS and block.parent else block
+    for weight, around in zip(_LEVELS, start.upwards(), strict=False):
+        around.score += length * weight
+
+
+def _widen(top: Box, headings: list[int]) -> Box:
+    """Climb while the next element adds much more text of its own and not yet the headline."""
+    while top.parent and top.parent.tag != "body":
+        around = top.parent
+        grows = around.text >= top.text * 1.35 and around.linked < around.text * 0.3
+        if around.is_noise or not grows or any(map(around.holds, headings)):
+            return top
+        top = around
+    return top

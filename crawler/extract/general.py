@@ -1,0 +1,181 @@
+"""Read a page of an unknown site: what it says about itself first, then the block that holds its text.
+
+trafilatura is asked for the body when no block can be found. A page that lists other
+articles is told by its links, its headline and the absence of all that an article states.
+"""
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+from urllib.parse import urlsplit
+
+import trafilatura
+
+from crawler.extract.blocks import read_blocks
+from crawler.extract.find_body import Box, survey_page
+from crawler.extract.limits import MAX_GENERIC_LENGTH
+from crawler.extract.metadata import AUTHOR_METAS, find_modified, find_published
+from crawler.extract.named import Area, find_area, find_bylines, find_date, find_lead
+from crawler.extract.page import Page, read_links, text_of
+from crawler.extract.reading import Block, BlockKind, Found, Reading
+from crawler.extract.sitenames import is_site_name, strip_site_name
+from models.text import clean_text, comparison_key
+
+LAYOUT = "general"
+_CAPTION = re.compile(
+    r"caption|img-?desc|photo-?desc|image-?(?:note|desc)|pic-?note|desc-?image|chu-?thich", re.IGNORECASE
+)
+_PLAYER = "video, iframe[src*=youtube], iframe[src*=vimeo], .video-player, .videoplayer, .video-container"
+_ENDS = re.compile(
+    r"(?:tin|bài|bài viết) (?:liên quan|khác|cùng loại|mới nhất|cùng chuyên mục)|các tin khác|cùng chuyên mục|đọc thêm|"
+    r"có thể bạn quan tâm|bình luận|ý kiến (?:bạn đọc|của bạn)|theo dòng sự kiện|tags|từ khóa",
+    re.IGNORECASE,
+)
+_FURNITURE = re.compile(
+    r"tin mới|tin nóng|xem thêm|nghe đọc bài|in bài viết|chia sẻ|quảng cáo|aa|0:00(?: / 0:00)?", re.IGNORECASE
+)
+_LEAST_WORDS = 40
+
+
+def read_general(page: Page) -> Reading | str:
+    """Return the reading of an article page, or the reason why this is none."""
+    if urlsplit(page.url).path in ("", "/") and page.url:
+        return "trang chủ, không phải trang bài"
+    survey = survey_page(page)
+    body = survey.best()
+    if body is None:
+        return _read_generic(page)
+    area = find_area(survey, body, tuple(found.value for found in _stated_titles(page)))
+    reading, is_list = _read_area(page, area)
+    return _refuse(area, reading, is_list=is_list and not page.metadata.articles) or reading
+
+
+def _read_area(page: Page, area: Area) -> tuple[Reading, bool]:
+    """Return what the area holds, and whether its body looks like a list of other articles."""
+    metadata = page.metadata
+    stated = metadata.meta("og:description", "description", "twitter:description")
+    lead = find_lead(area, stated.value if stated else "")
+    section = metadata.meta("article:section") or metadata.jsonld("articleSection")
+    reading = Reading(
+        layout=LAYOUT,
+        title=_read_title(page, area),
+        lead=Found(text_of(lead[0].node), lead[1]) if lead else None,
+        bylines=tuple(_find_signatures(page, area)),
+        published_at=find_published(metadata) or find_date(area),
+        modified_at=find_modified(metadata),
+        section=section and replace(section, value=section.value.split(",")[0].strip()),
+        has_player=page.tree.css_first(_PLAYER) is not None,
+    )
+    links = read_links(area.body.node)
+    _clear_body(area, lead[0] if lead else None)
+    lines = read_blocks(area.body.node, _captions(area))
+    rule = f"block:{area.body.tag}.{area.body.name.strip()[:40]}"
+    reading = reading.with_body(_trim(lines, reading), rule, links)
+    if reading.lead is None:
+        reading = _lead_from_body(reading, stated.value if stated else "")
+    return reading, _is_list(lines)
+
+
+def _read_title(page: Page, area: Area) -> Found | None:
+    if area.title:
+        return Found(text_of(area.title.node), f"heading:{area.title.tag}")
+    return next(iter(_stated_titles(page)), None)
+
+
+def _stated_titles(page: Page) -> list[Found]:
+    """Return what the page says its headline is, without the name of the site, the best first."""
+    metadata = page.metadata
+    node = page.tree.css_first("title")
+    stated = [metadata.meta("og:title"), metadata.jsonld("headline"), Found(text_of(node), "title") if node else None]
+    titles = (
+        replace(found, value=strip_site_name(found.value, page.url, metadata.site_names)) for found in stated if found
+    )
+    return [found for found in titles if found.value]
+
+
+def _find_signatures(page: Page, area: Area) -> list[Found]:
+    metadata = page.metadata
+    persons = metadata.jsonld_authors()
+    candidates = [Found(" - ".join(persons), "jsonld:author")] if persons else []
+    candidates += [found for name in AUTHOR_METAS if (found := metadata.meta(name))]
+    candidates += find_bylines(area)
+    return [found for found in candidates if not is_site_name(found.value, page.url, metadata.site_names)]
+
+
+def _clear_body(area: Area, lead: Box | None) -> None:
+    """Take out of the body what is none of it: noise, all above the headline, and the lead."""
+    title = area.title.order if area.title and area.body.holds(area.title.order) else -1
+    for box in reversed(area.survey.boxes[area.body.order + 1 : area.body.last + 1]):
+        above = box.order <= title and (box.last < title or box.order == title)
+        if box.is_noise or above or (lead is not None and box.order == lead.order):
+            box.node.remove()
+
+
+def _captions(area: Area) -> set[int]:
+    inside = area.survey.boxes[area.body.order + 1 : area.body.last + 1]
+    return {box.node.mem_id for box in inside if box.tag == "figcaption" or _CAPTION.search(box.name)}
+
+
+def _trim(blocks: tuple[Block, ...], reading: Reading) -> tuple[Block, ...]:
+    """Drop furniture, lines that are one link, a repeated headline, and all after the line that ends the body."""
+    headline = comparison_key(reading.title.value) if reading.title else ""
+    kept: list[Block] = []
+    for block in blocks:
+        key = block.text.rstrip(" :…")
+        if _ENDS.fullmatch(key) and kept:
+            break
+        if _ENDS.fullmatch(key) or _FURNITURE.fullmatch(key) or block.is_linked or block.text.startswith((">>", "»")):
+            continue
+        if comparison_key(block.text) != headline:
+            kept.append(block)
+    return tuple(kept)
+
+
+def _lead_from_body(reading: Reading, description: str) -> Reading:
+    """Make the first line the lead when the page describes itself by it, or when it alone is emphasised."""
+    if len(reading.blocks) < 2:
+        return reading
+    first, second = reading.blocks[0], reading.blocks[1]
+    start = comparison_key(description)[:40]
+    is_described = bool(start) and comparison_key(first.text).startswith(start)
+    is_bold = first.is_emphasised and not second.is_emphasised and 60 <= len(first.text) <= 1000
+    if first.kind is BlockKind.CAPTION or not (is_described or is_bold):
+        return reading
+    rule = "first paragraph: " + ("as described" if is_described else "emphasised")
+    return replace(reading, lead=Found(first.text, rule), blocks=reading.blocks[1:])
+
+
+def _is_list(lines: tuple[Block, ...]) -> bool:
+    """Say whether headlines that are links and summaries take turns, as on a page of cards."""
+    kinds = ["link" if line.is_linked else "text" for line in lines if len(line.text) >= (25 if line.is_linked else 60)]
+    turns = sum(pair == ("link", "text") for pair in pairwise(kinds))
+    return turns >= 3 and turns >= 0.5 * kinds.count("text")
+
+
+def _refuse(area: Area, reading: Reading, *, is_list: bool) -> str | None:
+    """Return why the page is no article, or None."""
+    words = sum(len(block.text.split()) for block in reading.blocks)
+    if is_list:
+        return "trang danh sách, không phải trang bài"
+    if area.title is None and words < _LEAST_WORDS * 3:
+        return "không thấy đầu đề bài trên trang"
+    if reading.published_at is None and words < _LEAST_WORDS:
+        return "không thấy bài trên trang"
+    return None
+
+
+def _read_generic(page: Page) -> Reading | str:
+    """Ask trafilatura for the body; without one there is no article."""
+    metadata = page.metadata
+    text = (
+        trafilatura.extract(page.markup, fast=True, include_comments=False)
+        if len(page.markup) <= MAX_GENERIC_LENGTH
+        else None
+    )
+    lines = [clean_text(line) for line in (text or "").split("\n")]
+    blocks = tuple(Block(line) for line in lines if line)
+    titles, published = _stated_titles(page), find_published(metadata)
+    if not metadata.articles or not titles or not published:
+        return "không thấy bài trên trang"
+    reading = Reading(layout=LAYOUT, title=titles[0], published_at=published, modified_at=find_modified(metadata))
+    return reading.with_body(blocks, "trafilatura:text", ())

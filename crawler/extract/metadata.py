@@ -1,0 +1,177 @@
+"""What a page says about itself in meta elements and JSON-LD, read tolerantly.
+
+Only descriptions of an article count in JSON-LD (NewsArticle and its kin); what is said of
+the site, the organisation or a list is left alone.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
+from typing import Any
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from crawler.dates import read_datetime
+from crawler.extract.reading import Found
+from models.text import clean_text
+
+_ARTICLE_TYPES = frozenset(
+    [
+        "Article",
+        "NewsArticle",
+        "ReportageNewsArticle",
+        "AnalysisNewsArticle",
+        "OpinionNewsArticle",
+        "ReviewNewsArticle",
+        "BlogPosting",
+        "LiveBlogPosting",
+        "Report",
+        "TechArticle",
+        "VideoObject",
+    ]
+)
+_MAX_JSONLD = 500_000
+_MAX_NESTING = 200
+_CONTROL = re.compile(r"[\x00-\x1f]+")
+_TRAILING_COMMA = re.compile(r",\s*([}\]])")
+
+PUBLISHED_METAS = (
+    "article:published_time",
+    "datepublished",
+    "pubdate",
+    "publishdate",
+    "publish_date",
+    "og:published_time",
+    "dc.date.issued",
+    "dc.date.created",
+    "cxenseparse:recs:publishtime",
+    "cxenseparse:publishtime",
+    "parsely-pub-date",
+    "sailthru.date",
+    "date",
+)
+MODIFIED_METAS = ("article:modified_time", "datemodified", "lastmod", "og:updated_time")
+AUTHOR_METAS = ("article:author", "author", "dc.creator", "parsely-author", "sailthru.author", "cxenseparse:author")
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """Metas by lower-case name (first non-empty value), the article's JSON-LD objects, names of the site itself."""
+
+    metas: dict[str, str]
+    articles: tuple[dict[str, Any], ...]
+    site_names: tuple[str, ...]
+
+    def meta(self, *names: str) -> Found | None:
+        """Return the first of `names` that the page fills."""
+        for name in names:
+            if value := self.metas.get(name):
+                return Found(value, f"meta:{name}")
+        return None
+
+    def jsonld(self, name: str) -> Found | None:
+        """Return a plain text property of the article."""
+        for article in self.articles:
+            value = article.get(name)
+            if isinstance(value, list) and value:
+                value = value[0]
+            if isinstance(value, str) and (text := clean_text(unescape(value))):
+                return Found(text, f"jsonld:{name}")
+        return None
+
+    def jsonld_authors(self) -> list[str]:
+        """Return the names the article's JSON-LD gives as persons."""
+        names = []
+        for article in self.articles:
+            authors = article.get("author") or article.get("creator") or ()
+            for author in authors if isinstance(authors, list) else [authors]:
+                if isinstance(author, dict) and "Person" in _types(author) and isinstance(author.get("name"), str):
+                    names.append(clean_text(unescape(author["name"])))
+                elif isinstance(author, str):
+                    names.append(clean_text(unescape(author)))
+        return list(dict.fromkeys(name for name in names if name))
+
+
+def read_metadata(tree: LexborHTMLParser) -> Metadata:
+    """Collect metas and JSON-LD of a page."""
+    metas: dict[str, str] = {}
+    for node in tree.css("meta"):
+        attributes = node.attributes
+        content = attributes.get("content")
+        if not content:
+            continue
+        for attribute in ("property", "name", "itemprop"):
+            name = attributes.get(attribute)
+            if name and name.lower() not in metas and (text := clean_text(unescape(content))):
+                metas[name.lower()] = text
+    articles: list[dict[str, Any]] = []
+    names = [metas[name] for name in ("og:site_name", "application-name", "dc.publisher") if name in metas]
+    for node in tree.css('script[type="application/ld+json"]'):
+        for thing in _walk(_parse(node), 0):
+            kinds = _types(thing)
+            if kinds & _ARTICLE_TYPES:
+                articles.append(thing)
+            names.extend(_site_names(thing, kinds))
+    articles.sort(key=lambda thing: "VideoObject" in _types(thing))
+    return Metadata(metas, tuple(articles), tuple(dict.fromkeys(name for name in names if name)))
+
+
+def _parse(node: LexborNode) -> Any:
+    raw = (node.text() or "").strip().removeprefix("<![CDATA[").removesuffix("]]>").strip().removesuffix(";")
+    if len(raw) > _MAX_JSONLD or raw.count("[") + raw.count("{") > _MAX_NESTING * 50:
+        return None
+    for attempt in (raw, _TRAILING_COMMA.sub(r"\1", _CONTROL.sub(" ", raw))):
+        try:
+            return json.loads(attempt, strict=False)
+        except (ValueError, RecursionError):
+            continue
+    return None
+
+
+def _walk(value: Any, depth: int) -> Iterator[dict[str, Any]]:
+    """Yield the objects of a JSON-LD document: the top one, those of lists and of `@graph`."""
+    if depth > 3:
+        return
+    if isinstance(value, list):
+        for item in value:
+            yield from _walk(item, depth + 1)
+    elif isinstance(value, dict):
+        yield value
+        if "@graph" in value:
+            yield from _walk(value["@graph"], depth + 1)
+
+
+def _types(thing: dict[str, Any]) -> set[str]:
+    kinds = thing.get("@type")
+    listed = kinds if isinstance(kinds, list) else [kinds]
+    return {kind.rsplit("/", 1)[-1] for kind in listed if isinstance(kind, str)}
+
+
+def _site_names(thing: dict[str, Any], kinds: set[str]) -> Iterator[str]:
+    if kinds & {"Organization", "NewsMediaOrganization", "WebSite"}:
+        yield _name(thing)
+    for role in ("publisher", "sourceOrganization"):
+        yield _name(thing.get(role))
+
+
+def _name(thing: Any) -> str:
+    name = thing.get("name") if isinstance(thing, dict) else None
+    return clean_text(unescape(name)) if isinstance(name, str) else ""
+
+
+def find_published(metadata: Metadata) -> Found | None:
+    """Return the first time of publication that the page states about itself and that can be read."""
+    return _first_date(metadata, PUBLISHED_METAS, "datePublished")
+
+
+def find_modified(metadata: Metadata) -> Found | None:
+    """Return the first time of change that the page states about itself and that can be read."""
+    return _first_date(metadata, MODIFIED_METAS, "dateModified")
+
+
+def _first_date(metadata: Metadata, metas: tuple[str, ...], name: str) -> Found | None:
+    candidates = [metadata.meta(meta) for meta in metas]
+    candidates.insert(1, metadata.jsonld(name))
+    return next((found for found in candidates if found and read_datetime(found.value)), None)

@@ -1,0 +1,163 @@
+"""Elements of an article's own area that carry a name or a place for what they are: headline, lead, date, byline.
+
+The area reaches from a little above the headline to a little below the body, inside the element
+that holds both. Menus, comments and related boxes are no part of it.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from crawler.bylines import looks_like_byline
+from crawler.dates import is_only_a_date, read_datetime
+from crawler.extract.find_body import Box, Survey
+from crawler.extract.page import text_of
+from crawler.extract.reading import Found
+from models.text import comparison_key
+
+_TITLE_TAGS = frozenset(["h1", "h2", "h3", "h4"])
+_TITLE_NAME = re.compile(r"title|headline|tieu-?de", re.IGNORECASE)
+_LEAD_NAME = re.compile(
+    r"sapo|chapeau|\blead\b|summary|descri?p|\bdesc\b|teaser|excerpt|intro|short-?des|phead|head-?noidung|quote-?top",
+    re.IGNORECASE,
+)
+_DATE_NAME = re.compile(
+    r"date|time|publish|ngay|thoi-?gian|post-?meta|news-?meta|article-?meta|meta-?item", re.IGNORECASE
+)
+_AUTHOR_NAME = re.compile(
+    r"author|byline|by-line|tac-?gia|but-?danh|nguoi-?viet|reporter|nguon-?tin|psource", re.IGNORECASE
+)
+_ABOVE, _BELOW = 60, 100
+_LONGEST_LEAD = 1500
+_LONGEST_BYLINE = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """The part of a page that belongs to the article. `start` and `end` number elements."""
+
+    survey: Survey
+    body: Box
+    title: Box | None
+    start: int
+    end: int
+
+    def boxes(self) -> Iterator[Box]:
+        """Yield the elements of the area that are not noise, in order."""
+        return (box for box in self.survey.boxes[self.start : self.end + 1] if not box.is_noise)
+
+    def before_body(self) -> Iterator[Box]:
+        """Yield the elements after the headline and before the body's text."""
+        first = self.title.last + 1 if self.title else self.start
+        last = self.body.last if self.title and self.body.holds(self.title.order) else self.body.order - 1
+        return (
+            box for box in self.survey.boxes[first : last + 1] if not box.is_noise and not box.holds(self.body.order)
+        )
+
+
+def find_area(survey: Survey, body: Box, stated_titles: tuple[str, ...]) -> Area:
+    """Return the article's area around `body`; `stated_titles` is what the page says its headline is."""
+    title = _find_title(survey, body, stated_titles)
+    common = next((box for box in body.upwards() if title and box.holds(title.order)), body.parent or body)
+    first = min(title.order if title else body.order, body.order)
+    start = max(common.order, first - _ABOVE)
+    end = min(max(common.last, body.last), body.last + _BELOW)
+    return Area(survey, body, title, start, end)
+
+
+def _find_title(survey: Survey, body: Box, stated: tuple[str, ...]) -> Box | None:
+    """Return the heading that says what the metadata says, else the first-level heading nearest above the text."""
+    wanted = {comparison_key(title) for title in stated} - {""}
+    headings = [box for box in survey.boxes if box.order <= body.last and _may_be_title(box)]
+    keys = {box.order: comparison_key(text_of(box.node)) for box in headings}
+    agreeing = [box for box in headings if any(_agree(keys[box.order], other) for other in wanted)]
+    if agreeing:
+        exact = [box for box in agreeing if keys[box.order] in wanted] or agreeing
+        return max(exact, key=lambda box: (box.tag == "h1", box.order))
+    tops = [box for box in headings if box.tag == "h1" and not box.is_noise and len(keys[box.order]) > 10]
+    return next((box for box in reversed(tops) if box.order < body.order), tops[0] if tops else None)
+
+
+def _may_be_title(box: Box) -> bool:
+    is_named = box.tag in _TITLE_TAGS or (_TITLE_NAME.search(box.name) and box.last - box.order < 5)
+    return bool(is_named) and not box.in_link and box.text >= box.linked and 5 < box.text + box.linked < 400
+
+
+def _agree(key: str, other: str) -> bool:
+    """Say whether two headlines are one, up to a tail or a few words."""
+    if key == other:
+        return True
+    ours, theirs = set(key.split()), set(other.split())
+    shared = len(ours & theirs)
+    return len(ours) > 3 and shared >= 0.8 * min(len(ours), len(theirs)) and shared >= 0.5 * max(len(ours), len(theirs))
+
+
+def find_lead(area: Area, description: str) -> tuple[Box, str] | None:
+    """Return the lead's element: named as one, like the description, or the text between headline and body."""
+    before = [
+        box for box in area.before_body() if _is_leaf(area, box) and 30 <= len(text_of(box.node)) <= _LONGEST_LEAD
+    ]
+    inside = [box for box in area.survey.boxes[area.body.order + 1 : area.body.last + 1] if _LEAD_NAME.search(box.name)]
+    named = [box for box in before + inside[:1] if _LEAD_NAME.search(box.name) and box.text > box.linked]
+    if named:
+        return named[0], f"named:{_name_of(named[0])}"
+    start = comparison_key(description)[:40]
+    for box in before:
+        if start and comparison_key(text_of(box.node)).startswith(start):
+            return box, "description on the page"
+    plain = [box for box in before if box.text >= 60 and box.text > 4 * box.linked and not area.body.holds(box.order)]
+    return (plain[0], "between headline and body") if plain else None
+
+
+def find_date(area: Area) -> Found | None:
+    """Return the first date that stands in a time element, an element named for it, or alone on a line."""
+    for box in area.boxes():
+        if box.text + box.linked > 400 or (area.body.holds(box.order) and not _holds_title(area)):
+            continue
+        if box.tag == "time" and read_datetime(box.node.attributes.get("datetime") or ""):
+            return Found(box.node.attributes["datetime"] or "", "named:time[datetime]")
+        printed = text_of(box.node)
+        if len(printed) <= 120 and "/" in printed + "/" and read_datetime(printed):
+            if is_only_a_date(printed):
+                return Found(printed, f"date line:{_name_of(box)}")
+            if _DATE_NAME.search(box.name) or box.tag == "time":
+                return Found(printed, f"named:{_name_of(box)}")
+    return None
+
+
+def find_bylines(area: Area) -> list[Found]:
+    """Return the texts of elements named for the author, in order."""
+    found = []
+    for box in area.boxes():
+        attributes = box.node.attributes
+        says = f"{box.name} {attributes.get('itemprop') or ''} {attributes.get('rel') or ''}"
+        if box.text + box.linked <= _LONGEST_BYLINE and _AUTHOR_NAME.search(says):
+            printed = text_of(box.node)
+            if printed and not read_datetime(printed) and len(printed) <= _LONGEST_BYLINE:
+                found.append(Found(printed, f"named:{_name_of(box)}"))
+    below = _line_below(area)
+    return found + ([Found(below, "line below the body")] if below and looks_like_byline(below) else [])
+
+
+def _line_below(area: Area) -> str:
+    """Return the first line of text after the body, where old pages print the name."""
+    after = area.survey.boxes[area.body.last + 1 : area.body.last + 1 + _BELOW]
+    first = next((box for box in after if box.text and not box.is_noise and _is_leaf(area, box)), None)
+    return text_of(first.node) if first and first.order <= area.end else ""
+
+
+def _holds_title(area: Area) -> bool:
+    return area.title is not None and area.body.holds(area.title.order)
+
+
+def _is_leaf(area: Area, box: Box) -> bool:
+    """Say whether no block of running text stands inside."""
+    inner = area.survey.boxes[box.order + 1 : box.last + 1]
+    return not any(
+        other.tag in ("p", "div", "h1", "h2", "h3", "section", "table", "ul") and other.text > 20 for other in inner
+    )
+
+
+def _name_of(box: Box) -> str:
+    words = (box.node.attributes.get("class") or "").split()
+    return box.tag + (f".{words[0]}" if words else "")
