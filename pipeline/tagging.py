@@ -66,7 +66,7 @@ def _register(session: Session, tagger: Tagger, now: datetime) -> None:
     upsert(session, Classifier, [row], key=["version"])
 
 
-def _untagged(plan_id: int, version: str) -> Select[tuple[int]]:
+def _untagged(plan_id: int, version: str) -> Select[int]:
     """Return the ids of articles whose present text this classifier has not read under the plan."""
     read = exists().where(
         and_(

@@ -94,8 +94,7 @@ def _renew(session: Session, article: Article, record: ExtractedArticle, sightin
         article.status_reason = "bản mới của trang thiếu nội dung, giữ bản trước"
         return Fate.UNCHANGED
     if is_same:
-        if article.status is ArticleStatus.REMOVED:
-            _set_status(article, ArticleStatus.LIVE, "đã đăng lại", sighting.seen_at)
+        mark_returned(article, sighting.seen_at)
         article.snapshot_id = sighting.snapshot_id or article.snapshot_id
         return Fate.UNCHANGED
     previous = article.revisions[-1]
@@ -116,6 +115,14 @@ def mark_removed(article: Article, reason: str, seen_at: datetime) -> bool:
     if article.status is ArticleStatus.REMOVED:
         return False
     _set_status(article, ArticleStatus.REMOVED, reason, seen_at)
+    return True
+
+
+def mark_returned(article: Article, seen_at: datetime) -> bool:
+    """Say that a removed `article` is back; True if that is news."""
+    if article.status is not ArticleStatus.REMOVED:
+        return False
+    _set_status(article, ArticleStatus.LIVE, "đã đăng lại sau khi gỡ", seen_at)
     return True
 
 
@@ -141,6 +148,9 @@ def _write(session: Session, article: Article, record: ExtractedArticle, sightin
     article.snapshot_id = sighting.snapshot_id
     article.text_sha256 = text_digest(record.title, record.lead, record.text)
     article.text_key = work_key(record.title, record.lead, record.text)
+    if article.id is not None:
+        article.credits = []
+        session.flush()  # the old places go before new ones take them
     article.credits = [
         ArticleCredit(
             position=position,

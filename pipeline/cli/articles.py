@@ -1,0 +1,72 @@
+"""diembao export articles, import articles: everything out, a missed article in."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.clock import utc_now
+from models.errors import UsageError
+from models.plan import Plan
+from pipeline.articles.exporting import export_articles
+from pipeline.articles.importing import import_articles, read_lines
+from pipeline.articles.sheets import write_csv, write_xlsx
+from pipeline.cli.options import PlanCode, require_file
+from pipeline.cli.output import console, show_progress, write_json_line
+from pipeline.config import load_config
+from pipeline.lock import hold_data_folder
+from pipeline.store import find_plan, open_store
+
+EXPORT_FORMATS = ("jsonl", "csv", "xlsx")
+
+
+def add_commands(app: typer.Typer) -> None:
+    """Join these commands to the program."""
+    group = typer.Typer(no_args_is_help=True, help="Everything out. Example: diembao export articles --format jsonl")
+    group.command("articles")(export)
+    app.add_typer(group, name="export")
+    group = typer.Typer(no_args_is_help=True, help="Add by hand. Example: diembao import articles bai-bo-sung.jsonl")
+    group.command("articles")(add)
+    app.add_typer(group, name="import")
+
+
+def export(
+    *,
+    plan: PlanCode = None,
+    form: Annotated[str, typer.Option("--format", help="jsonl, csv (UTF-8 with BOM, semicolons) or xlsx.")] = "jsonl",
+    out: Annotated[Path | None, typer.Option(help="File to write; csv and xlsx need it.")] = None,
+) -> None:
+    """Write every article. Example: diembao export articles --format xlsx --out tin-bai.xlsx."""
+    if form not in EXPORT_FORMATS:
+        raise UsageError(f"--format {form}: chỉ có {', '.join(EXPORT_FORMATS)}.")
+    if (form == "jsonl") is not (out is None):
+        raise UsageError("csv và xlsx cần --out TỆP; jsonl viết ra đầu ra chuẩn.")
+    config = load_config()
+    with open_store(config) as engine, Session(engine) as session:
+        has_plan = session.scalar(select(Plan.id).limit(1)) is not None
+        articles = export_articles(session, find_plan(session, plan or config.plan) if has_plan else None)
+        if out is None:
+            for article in articles:
+                write_json_line(article)
+        else:
+            {"csv": write_csv, "xlsx": write_xlsx}[form](out, articles)
+
+
+def add(file: Annotated[Path, typer.Argument(help="Articles as JSON lines.")]) -> None:
+    """Add articles by hand, marked as such. Example: diembao import articles bai-bo-sung.jsonl."""
+    config = load_config()
+    with require_file(file).open(encoding="utf-8-sig") as source:
+        lines = read_lines(source)
+    with hold_data_folder(config.data), open_store(config) as engine, Session(engine) as session:
+        with show_progress() as bar:
+            for counts in import_articles(session, lines, now=utc_now()):
+                bar(
+                    "Nhập bài", sum(counts[name] for name in ("new", "changed", "unchanged", "quarantined")), len(lines)
+                )
+    told = f"Đã nhập {counts['new']} bài mới, {counts['changed']} bài thay đổi, {counts['unchanged']} bài đã có."
+    console().print(f"{told} Không rõ ngày đăng: {counts['undated']} bài (để riêng trong báo cáo).")
+    if counts["lost_date"]:
+        sys.stderr.write(f"{counts['lost_date']} ngày đăng viết không rõ nên để trống.\n")

@@ -1,0 +1,63 @@
+"""The program `diembao`: its commands joined, and every error turned into one sentence and an exit status.
+
+0 done, 1 failed, 2 wrong usage. A traceback is shown only with --debug.
+"""
+
+import sys
+from typing import Annotated
+
+import click
+import typer
+
+from models.errors import DiembaoError
+from pipeline.cli import articles, night, operate, pages, plans, reporting, tagging
+
+app = typer.Typer(
+    name="diembao",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="diembao (điểm báo): press coverage of the office's communications plan. Example: diembao demo",
+)
+for room in (night, pages, tagging, plans, reporting, articles, operate):
+    room.add_commands(app)
+
+
+@app.callback()
+def root(
+    *,
+    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an unexpected error.")] = False,
+) -> None:
+    """Read --debug; it is looked up again where errors are told."""
+    del debug
+
+
+def main() -> None:
+    """Run the program and leave with its exit status."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:  # noqa: PLR0911  # one return per kind of ending
+    """Run one command; returns its exit status."""
+    try:
+        return int(app(arguments, prog_name="diembao", standalone_mode=False) or 0)
+    except DiembaoError as error:
+        return _tell(str(error), error.exit_status)
+    except click.UsageError as error:
+        return _tell(f"{error.format_message()} (diembao --help)", 2)
+    except click.ClickException as error:
+        return _tell(error.format_message(), 1)
+    except (click.Abort, KeyboardInterrupt):
+        return _tell("đã dừng theo yêu cầu; lượt chạy sau làm tiếp.", 1)
+    except BrokenPipeError:
+        return 1
+    except Exception as error:
+        if "--debug" in arguments:
+            raise
+        return _tell(f"lỗi ngoài dự kiến: {type(error).__name__}: {error} (thêm --debug để xem chi tiết)", 1)
+
+
+def _tell(sentence: str, status: int) -> int:
+    print(f"diembao: {sentence}", file=sys.stderr)  # noqa: T201  # the one place where errors are printed
+    return status

@@ -1,0 +1,60 @@
+"""diembao extract, byline: single pages and byline strings, without a database."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from crawler.bylines import describe_byline, parse_byline
+from crawler.extract import describe_article, extract_article
+from crawler.outlet_file import load_outlets
+from models.clock import utc_now
+from models.errors import DiembaoError
+from models.records import NotAnArticle
+from pipeline.cli.options import read_instant, require_file
+from pipeline.cli.output import write_json_line
+
+
+class NotAnArticleError(DiembaoError):
+    """At least one of the pages holds no article."""
+
+
+def add_commands(app: typer.Typer) -> None:
+    """Join these commands to the program."""
+    app.command("extract")(extract)
+    app.command("byline")(byline)
+
+
+def extract(
+    file: Annotated[list[Path], typer.Argument(help="Saved pages, plain or gzipped.")],
+    *,
+    url: Annotated[str | None, typer.Option(help="Public address of the page (for one file).")] = None,
+    fetched_at: Annotated[str | None, typer.Option(help="When it was fetched, ISO 8601; now if left out.")] = None,
+) -> None:
+    """Read saved pages into one JSON object a line. Example: diembao extract page.html --url https://baohatinh.vn/a-post1.html."""
+    outlets = load_outlets()
+    moment = read_instant(fetched_at, "--fetched-at") or utc_now()
+    refused = []
+    for path in file:
+        result = extract_article(
+            read_saved_page(path), url or path.absolute().as_uri(), fetched_at=moment, outlets=outlets
+        )
+        if isinstance(result, NotAnArticle):
+            refused.append(f"{path}: không phải trang bài ({result.reason})")
+        else:
+            write_json_line(describe_article(result))
+    if refused:
+        raise NotAnArticleError("; ".join(refused))
+
+
+def read_saved_page(path: Path) -> bytes:
+    """Return the bytes of a saved page; a gzipped file is opened within the page limit."""
+    raw = require_file(path).read_bytes()
+    return unpack_page(raw) if raw[:2] == b"\x1f\x8b" else raw
+
+
+def byline() -> None:
+    """Parse byline strings, one a line. Example: diembao byline < bylines.txt > out.jsonl."""
+    for line in sys.stdin:
+        write_json_line(describe_byline(parse_byline(line.rstrip("\n"))))

@@ -1,0 +1,70 @@
+"""One whole night against the bundled miniature of both sites, and the coverage table that comes of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from demo import DemoSites
+from models.clock import utc_now
+from models.vocabulary import Certainty, Stage
+from pipeline.config import Config
+from pipeline.night.order import NightOrder
+from pipeline.night.run import run_night
+from pipeline.night.summary import NightSummary
+from pipeline.store import find_plan, open_store
+from reports import query_coverage
+from reports.record import Cell, CoverageReport
+
+YEAR = date(2023, 1, 1), date(2023, 12, 31)
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageLine:
+    """One row of the plan as the terminal shows it."""
+
+    code: str
+    name: str
+    figures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DemoResult:
+    """What the demo night gave."""
+
+    summary: NightSummary
+    title: str
+    headings: tuple[str, ...]
+    rows: tuple[CoverageLine, ...]
+    files: tuple[Path, ...]
+
+
+def run_demo(folder: Path, *, tell: Callable[[Stage, int, int | None], None]) -> DemoResult:
+    """Serve the miniature on loopback, run one night over its year into `folder`, and read the coverage."""
+    config = Config(data=folder)
+    now = utc_now()
+    with DemoSites() as sites:
+        order = NightOrder(now=now, since=YEAR[0], until=YEAR[1], origins=tuple(sites.origins), plan_code="KH-2023")
+        summary = run_night(config, order, tell=tell)
+    with open_store(config) as engine, Session(engine) as session:
+        plan = find_plan(session, order.plan_code)
+        report = query_coverage(session, plan_code=plan.code, start=YEAR[0], end=YEAR[1], as_of=now)
+    files = sorted(config.report_folder.rglob("*.*")) + sorted(config.digest_folder.glob("*.html"))
+    return DemoResult(summary, report.plan.short_title, _headings(report), tuple(_lines(report)), tuple(files))
+
+
+def _headings(report: CoverageReport) -> tuple[str, ...]:
+    return (*(outlet.name for outlet in report.outlets), *(certainty.label for certainty in Certainty))
+
+
+def _lines(report: CoverageReport) -> list[CoverageLine]:
+    return [
+        CoverageLine(row.code, row.short_name, (*(str(cell.size) for cell in row.by_outlet), *_apart(row.total)))
+        for row in report.rows
+    ]
+
+
+def _apart(cell: Cell) -> tuple[str, ...]:
+    return tuple(str(len(cell.numbers(certainty))) for certainty in Certainty)

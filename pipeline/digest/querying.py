@@ -1,0 +1,93 @@
+"""What the morning's summary tells, as one record: the night's figures, the new articles of the sector, what waits."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from models.article import Article
+from models.plan import PlanItem
+from models.tag import Match, Tag
+from models.vocabulary import ArticleStatus, Certainty, TagAxis
+from pipeline.night.summary import NightSummary
+
+
+@dataclass(frozen=True, slots=True)
+class DigestArticle:
+    """One article of the sector first seen this night, with the rows it was put under."""
+
+    title: str
+    url: str
+    outlet: str
+    published_at: datetime | None
+    rows: tuple[tuple[str, Certainty], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedArticle:
+    """An article of the sector that the outlet edited or took down this night."""
+
+    title: str
+    url: str
+    status: ArticleStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """One morning's summary."""
+
+    summary: NightSummary
+    now: datetime
+    new: tuple[DigestArticle, ...]
+    changed: tuple[ChangedArticle, ...]
+    waiting: int
+    report_files: tuple[str, ...]
+
+
+def query_digest(
+    session: Session, plan_id: int, summary: NightSummary, *, now: datetime, report_files: tuple[str, ...]
+) -> Digest:
+    """Read what happened since the run began."""
+    sector = select(Tag.article_id).where(
+        Tag.plan_id == plan_id, Tag.axis == TagAxis.RELEVANT, Tag.is_current, Tag.is_candidate.is_(False)
+    )
+    articles = select(Article).where(Article.id.in_(sector)).order_by(Article.published_at.desc(), Article.id)
+    new = session.scalars(articles.where(Article.first_seen_at >= summary.started_at)).all()
+    touched = Article.status.in_([ArticleStatus.EDITED, ArticleStatus.REMOVED])
+    changed = session.scalars(articles.where(touched, Article.status_since >= summary.started_at)).all()
+    rows = _rows_of(session, plan_id)
+    return Digest(
+        summary=summary,
+        now=now,
+        new=tuple(
+            DigestArticle(a.title or "", a.url or "", a.outlet_key, a.published_at, tuple(rows.get(a.id, ())))
+            for a in new
+        ),
+        changed=tuple(ChangedArticle(a.title or "", a.url or "", a.status) for a in changed),
+        waiting=count_waiting(session, plan_id),
+        report_files=report_files,
+    )
+
+
+def count_waiting(session: Session, plan_id: int) -> int:
+    """Return how many articles have a match that no person has confirmed yet."""
+    open_matches = (
+        select(func.count(Match.article_id.distinct()))
+        .join(PlanItem, PlanItem.id == Match.plan_item_id)
+        .where(PlanItem.plan_id == plan_id, Match.certainty != Certainty.CONFIRMED)
+    )
+    return session.scalar(open_matches) or 0
+
+
+def _rows_of(session: Session, plan_id: int) -> dict[int, list[tuple[str, Certainty]]]:
+    matched = (
+        select(Match.article_id, PlanItem.code, Match.certainty)
+        .join(PlanItem, PlanItem.id == Match.plan_item_id)
+        .where(PlanItem.plan_id == plan_id)
+        .order_by(PlanItem.position)
+    )
+    found: dict[int, list[tuple[str, Certainty]]] = {}
+    for article_id, code, certainty in session.execute(matched).tuples():
+        found.setdefault(article_id, []).append((code, certainty))
+    return found

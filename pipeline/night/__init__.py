@@ -1,0 +1,1 @@
+"""The night: crawl → extract → tag → reconcile → report → digest, each stage idempotent and resumable."""

@@ -1,0 +1,81 @@
+"""Run one night from end to end: hold the data folder, open the record, go through the stages.
+
+A failed crawl does not keep the later stages from working on what is held; any failed
+stage makes the night fail. A night killed anywhere is taken up by the next one.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
+
+import plans
+from models.errors import DiembaoError
+from models.plan import Plan
+from models.vocabulary import Severity, Stage
+from pipeline.config import Config
+from pipeline.lock import hold_data_folder
+from pipeline.night.order import Night, NightOrder, tell_nobody
+from pipeline.night.stages import crawl_stage, digest_stage, extract_stage, reconcile_stage, report_stage, tag_stage
+from pipeline.night.summary import NightSummary, summarise_night
+from pipeline.plan_import import import_office_file
+from pipeline.runs import describe_problem, record_run
+from pipeline.store import find_plan, open_store
+
+STAGES: dict[Stage, Callable[[Night], None]] = {
+    Stage.CRAWL: crawl_stage,
+    Stage.EXTRACT: extract_stage,
+    Stage.TAG: tag_stage,
+    Stage.RECONCILE: reconcile_stage,
+    Stage.REPORT: report_stage,
+    Stage.DIGEST: digest_stage,
+}
+
+
+class NightFailedError(DiembaoError):
+    """At least one stage failed; what the others did is kept."""
+
+
+def run_night(
+    config: Config,
+    order: NightOrder,
+    *,
+    stages: tuple[Stage, ...] = tuple(Stage),
+    tell: Callable[[Stage, int, int | None], None] = tell_nobody,
+) -> NightSummary:
+    """Run `stages` and return the summary; raises AlreadyRunningError while another run holds the data folder."""
+    with hold_data_folder(config.data), open_store(config) as engine:
+        import_bundled_plans(engine, order)
+        with Session(engine) as session:
+            plan_id = find_plan(session, order.plan_code or config.plan).id
+        with record_run(engine, "nightly" if len(stages) > 1 else stages[0].value) as book:
+            night = Night(order, config, engine, book, plan_id, tell)
+            failed = [stage for stage in stages if not _run_stage(night, stage)]
+            summary = summarise_night(engine, book.run_id)
+            if failed:
+                names = ", ".join(stage.label.lower() for stage in failed)
+                raise NightFailedError(f"Lượt chạy chưa trọn vẹn, hỏng ở khâu: {names}. {summary.first_problem}")
+    return summary
+
+
+def _run_stage(night: Night, stage: Stage) -> bool:
+    """Run one stage; False, with an alarm in the record, if it failed."""
+    try:
+        with night.book.stage(stage):
+            STAGES[stage](night)
+    except Exception as error:
+        night.book.note(stage, Severity.ALARM, describe_problem(error))
+        if not isinstance(error, DiembaoError):
+            night.book.log_traceback(stage)
+        return False
+    return True
+
+
+def import_bundled_plans(engine: Engine, order: NightOrder) -> None:
+    """Give an office that has imported no plan yet the ones that come with the program."""
+    with Session(engine) as session, session.begin():
+        if session.scalar(select(Plan.id).limit(1)) is None:
+            folder = Path(plans.__file__).parent
+            for path in sorted(folder.glob("*.yaml"), reverse=True):
+                import_office_file(session, path, now=order.now)

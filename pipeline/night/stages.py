@@ -1,0 +1,67 @@
+"""The six stages, each a thin edge: ask a room to do its work, write down the figures."""
+
+from collections import Counter
+
+from sqlalchemy.orm import Session
+
+from crawler.outlet_file import load_outlets
+from models.plan import Plan
+from models.vocabulary import Severity, Stage
+from pipeline.digest import write_digest
+from pipeline.night.extraction import extract_pages
+from pipeline.night.order import REPORT_FORMATS, Night
+from pipeline.reconcile.stage import reconcile
+from pipeline.store import load_tagger
+from pipeline.tagging import tag_articles
+from reports import query_coverage, write_coverage
+
+
+def extract_stage(night: Night) -> None:
+    """Turn the pages kept and not yet read into articles."""
+    counts: Counter[tuple[str, str]] = Counter()
+    outlets = load_outlets()
+    for progress in extract_pages(night.engine, night.config.warc_folder, outlets, now=night.order.now):
+        counts = progress.counts
+        night.tell(Stage.EXTRACT, progress.done, progress.total)
+    night.book.count(Stage.EXTRACT, counts)
+
+
+def tag_stage(night: Night) -> None:
+    """Let the classifier read what it has not read."""
+    with Session(night.engine) as session:
+        tagger = load_tagger(session, session.get_one(Plan, night.plan_id))
+    counts: Counter[str] = Counter()
+    for progress in tag_articles(night.engine, night.plan_id, tagger, now=night.order.now):
+        counts = progress.counts
+        night.tell(Stage.TAG, progress.done, progress.total)
+    night.book.count(Stage.TAG, {("", name): value for name, value in counts.items()})
+
+
+def reconcile_stage(night: Night) -> None:
+    """Compare articles with the plan."""
+    result = reconcile(night.engine, night.plan_id, now=night.order.now)
+    counts = {("", certainty.value): float(number) for certainty, number in result.matches.items()}
+    figures = {
+        ("", "articles"): result.articles,
+        ("", "outside_plan"): result.outside_plan,
+        ("", "reprints"): result.reprints,
+    }
+    night.book.count(Stage.RECONCILE, counts | figures)
+
+
+def report_stage(night: Night) -> None:
+    """Write the coverage report of the plan's whole period, as of now."""
+    with Session(night.engine) as session:
+        plan = session.get_one(Plan, night.plan_id)
+        report = query_coverage(
+            session, plan_code=plan.code, start=plan.count_from, end=plan.period_to, as_of=night.order.now
+        )
+    written = write_coverage(report, night.report_folder, REPORT_FORMATS)
+    night.book.count(Stage.REPORT, {("", "files"): len(written)})
+
+
+def digest_stage(night: Night) -> None:
+    """Write the summary of the night, and send it where e-mail is set up."""
+    problem = write_digest(night)
+    if problem:
+        night.book.note(Stage.DIGEST, Severity.WARNING, problem)

@@ -1,0 +1,116 @@
+"""Keeping articles: one row per article, a revision per change, never a deletion."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from models.article import Article, Author, Revision
+from models.organisation import Outlet
+from models.records import Credit, ExtractedArticle, ParsedByline
+from models.vocabulary import ArticleOrigin, ArticleStatus, CreditRole, Genre, Signature
+from pipeline.articles.keeping import Fate, Sighting, keep_article, mark_removed, mark_returned, work_key
+
+SEEN = Sighting(datetime(2023, 7, 12, tzinfo=UTC), ArticleOrigin.CRAWLED)
+LATER = Sighting(datetime(2023, 7, 20, tzinfo=UTC), ArticleOrigin.CRAWLED)
+
+
+def make_record(**changes: object) -> ExtractedArticle:
+    """A good page of the newspaper."""
+    record = ExtractedArticle(
+        url="https://baohatinh.vn/thu-gom-rac-post251000.html",
+        outlet="baohatinh",
+        outlet_article_id="251000",
+        title="Thu gom rác ở vùng biển",
+        lead="Bà con cùng làm.",
+        text="Đoạn một.\n\nĐoạn hai.",
+        byline=ParsedByline(
+            "Bài, ảnh: Mai Hạ",
+            (Credit("Mai Hạ"), Credit("Mai Hạ", CreditRole.PHOTO)),
+            Signature.NAMED,
+        ),
+        published_at=datetime(2023, 7, 11, 3, 0, tzinfo=UTC),
+        modified_at=None,
+        section="Môi trường",
+        tags=("rác thải",),
+        genre=Genre.NEWS,
+        series=None,
+        own_report=True,
+        layout="baohatinh-2024",
+        provenance={"title": "layout"},
+    )
+    return replace(record, **changes)
+
+
+def keep(session: Session, record: ExtractedArticle, sighting: Sighting = SEEN) -> tuple[Article, Fate]:
+    """Keep a record at an outlet that exists."""
+    session.merge(Outlet(key="baohatinh", name="Báo Hà Tĩnh", hosts=["baohatinh.vn"], is_crawled=True))
+    session.flush()
+    return keep_article(session, record, sighting)
+
+
+def test_keeping_the_same_record_twice_changes_nothing(session: Session) -> None:
+    """The second time is told as unchanged; there is one article, one revision, one author."""
+    _, first = keep(session, make_record())
+    _, second = keep(session, make_record(), LATER)
+
+    counts = [session.scalar(select(func.count()).select_from(table)) for table in (Article, Revision, Author)]
+    assert (first, second) == (Fate.NEW, Fate.UNCHANGED)
+    assert counts == [1, 1, 1]
+
+
+def test_an_edited_text_becomes_a_revision_with_a_diff(session: Session) -> None:
+    """The article says it was edited and when; both texts are kept and the diff names the changed paragraph."""
+    keep(session, make_record())
+
+    article, fate = keep(session, make_record(text="Đoạn một.\n\nĐoạn hai đã sửa."), LATER)
+
+    session.expire(article)
+    assert fate is Fate.CHANGED
+    assert (article.status, article.status_since) == (ArticleStatus.EDITED, LATER.seen_at)
+    assert [revision.text for revision in article.revisions] == [
+        "Đoạn một.\n\nĐoạn hai.",
+        "Đoạn một.\n\nĐoạn hai đã sửa.",
+    ]
+    assert "-Đoạn hai.\n+Đoạn hai đã sửa." in (article.revisions[1].diff or "")
+
+
+def test_a_removed_article_keeps_its_text_and_may_come_back(session: Session) -> None:
+    """Removal and return are states with their instants; saying it twice is no news."""
+    article, _ = keep(session, make_record())
+
+    first, second = mark_removed(article, "404", LATER.seen_at), mark_removed(article, "404", LATER.seen_at)
+
+    assert (first, second, article.status) == (True, False, ArticleStatus.REMOVED)
+    assert article.text == "Đoạn một.\n\nĐoạn hai."
+    assert mark_returned(article, LATER.seen_at)
+    assert article.status is ArticleStatus.LIVE
+
+
+def test_a_quarantined_page_is_kept_with_its_reason_and_freed_by_a_good_one(session: Session) -> None:
+    """A page without a date waits; the same page with one is live, and both states are revisions."""
+    article, fate = keep(session, make_record(published_at=None, text="", quarantine="không có nội dung"))
+    status, reason = article.status, article.status_reason
+
+    _, freed = keep(session, make_record(), LATER)
+
+    assert (fate, status, reason) == (Fate.QUARANTINED, ArticleStatus.QUARANTINED, "không có nội dung")
+    assert (freed, article.status) == (Fate.CHANGED, ArticleStatus.LIVE)
+
+
+def test_a_broken_page_does_not_replace_a_good_text(session: Session) -> None:
+    """When a known article's page comes back empty, the text held stays and the reason is noted."""
+    article, _ = keep(session, make_record())
+
+    _, fate = keep(session, make_record(text="", quarantine="không có nội dung"), LATER)
+
+    assert fate is Fate.UNCHANGED
+    assert article.text == "Đoạn một.\n\nĐoạn hai."
+    assert "giữ bản trước" in (article.status_reason or "")
+
+
+def test_unicode_form_and_tone_placement_make_no_second_work() -> None:
+    """hoà and hòa, composed or not, capital or not, give one key; another word gives another."""
+    assert work_key("Hoà Bình", None, "thuỷ lợi") == work_key("HÒA BÌNH", None, "thuy\u0309 lợi".replace("ỷ", "ủy"))
+    assert work_key("Hoà Bình", None, "x") != work_key("Hoa Bình", None, "x")
