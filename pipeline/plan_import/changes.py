@@ -36,6 +36,10 @@ class RowChange:
     code: str
     columns: tuple[str, ...] = ()
 
+    def __str__(self) -> str:
+        where = f": {', '.join(self.columns)}" if self.columns else ""
+        return f"{self.kind.label} {self.what} {self.code}{where}"
+
 
 @dataclass(frozen=True, slots=True)
 class ImportSummary:
@@ -51,6 +55,17 @@ class ImportSummary:
     def count(self, kind: ChangeKind) -> int:
         """Return how many rows met `kind`."""
         return sum(change.kind is kind for change in self.changes)
+
+    def lines(self) -> tuple[str, ...]:
+        """Tell the import in the office's words: new rows by kind, every other changed row, then the totals."""
+        added: dict[str, list[str]] = {}
+        for change in self.changes:
+            if change.kind is ChangeKind.ADDED:
+                added.setdefault(change.what, []).append(change.code)
+        new = (f"{ChangeKind.ADDED.label} {what} ({len(codes)}): {', '.join(codes)}" for what, codes in added.items())
+        other = (str(change) for change in self.changes if change.kind is not ChangeKind.ADDED)
+        totals = ", ".join(f"{kind.label.lower()} {self.count(kind)}" for kind in ChangeKind)
+        return (*new, *other, f"{self.code}: {totals}, không đổi {self.unchanged}.", *self.notes)
 
 
 @dataclass(slots=True)

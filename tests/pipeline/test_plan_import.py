@@ -193,6 +193,19 @@ def test_function_unknown_to_the_organisation_is_told_with_its_line(
     assert count(session, Plan) == 0
 
 
+def test_account_names_every_changed_row_and_the_totals(session: Session, now: datetime, tmp_path: Path) -> None:
+    """The account of an import is told line by line in the office's words."""
+    import_office_file(session, PLAN_PATH, now=now)
+    path = write_plan(tmp_path, ('name: "Rác thải nhựa"', 'name: "Giảm rác thải nhựa"'))
+
+    summary = import_office_file(session, path, now=now)
+
+    assert summary.lines() == (
+        "Sửa mục kế hoạch HD06.1: short_name",
+        "KH-2023: thêm 0, sửa 1, đóng 0, bỏ 0, không đổi 100.",
+    )
+
+
 def test_next_years_plan_stands_beside_the_old_one(session: Session, now: datetime, tmp_path: Path) -> None:
     """A plan under another code is another plan; the old one keeps its rows."""
     import_office_file(session, PLAN_PATH, now=now)

@@ -132,7 +132,10 @@ def test_rename_written_as_two_lines_keeps_both(session: Session, now: datetime,
         ("Thanh tra Sở", None, date(2025, 2, 28)),
         ("Phòng Thanh tra", date(2025, 3, 1), None),
     ]
-    assert summary.changes == (RowChange(ChangeKind.ADDED, "phòng, đơn vị", "TT"),)
+    assert summary.lines() == (
+        "Thêm phòng, đơn vị (1): TT",
+        "STNMT-HT: thêm 1, sửa 0, đóng 0, bỏ 0, không đổi 53.",
+    )
 
 
 def test_new_name_with_its_opening_day_closes_the_old_line(session: Session, now: datetime, tmp_path: Path) -> None:
