@@ -1,0 +1,217 @@
+"""Ask the database how far the press covered a plan: query → one frozen `CoverageReport`."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from importlib.metadata import version
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.clock import day_start, local_day
+from models.errors import InputError
+from models.organisation import Agency, Department, OfficeFile, Outlet
+from models.plan import Plan, PlanItem, PlanItemKind
+from models.text import collation_key
+from models.vocabulary import ArticleStatus, Certainty, Verification
+from reports.reading import (
+    ArticleFact,
+    Evidence,
+    Question,
+    read_classifiers,
+    read_completeness,
+    read_evidence,
+    read_facts,
+)
+from reports.record import (
+    CoverageReport,
+    CoverageRow,
+    DepartmentHead,
+    Letterhead,
+    OutletHead,
+    PlanHead,
+    Standing,
+    Work,
+)
+from reports.tables import Counting, is_waiting, list_months, list_series
+from reports.works import WorkArticles, collect_works, make_work, number_works, strongest
+
+KIND_NAMES = {PlanItemKind.CONTENT: "Nội dung", PlanItemKind.ACTIVITY: "Hoạt động"}
+BLANK_LETTERHEAD = Letterhead("…………………………", "…………………………", "……………", "……")
+
+
+class PlanNotFoundError(InputError):
+    """No plan of that code has been imported."""
+
+
+@dataclass(slots=True)
+class _Sorted:
+    """The fate of every work of the period."""
+
+    in_plan: list[Work] = field(default_factory=list)
+    outside: list[Work] = field(default_factory=list)
+    undated: list[Work] = field(default_factory=list)
+    read: int = 0
+    not_of_sector: int = 0
+    reprints: int = 0
+    earlier_reprints: int = 0
+
+
+def query_coverage(session: Session, *, plan_code: str, start: date, end: date, as_of: datetime) -> CoverageReport:
+    """Return the coverage of plan `plan_code` by works first published from `start` to `end`, both days counted.
+
+    `as_of` stamps the report: articles first seen, edits, removals, reviews and runs after it are
+    left out. Matches and tags are those of the latest reconciliation, which computes them anew
+    and keeps no older state. A wrong plan code raises PlanNotFoundError, a period that ends before
+    it begins InputError.
+    """
+    if end < start:
+        raise InputError(f"Kỳ báo cáo kết thúc ({end:%d/%m/%Y}) trước khi bắt đầu ({start:%d/%m/%Y}).")
+    plan = _find_plan(session, plan_code)
+    question = Question(plan.id, start, end, as_of)
+    facts = read_facts(session, question)
+    evidence = read_evidence(session, question)
+    outlet_names = dict(session.execute(select(Outlet.key, Outlet.name)).tuples().all())
+    fates = _sort_works(collect_works(facts), evidence, outlet_names, start)
+    in_plan, outside = number_works(fates.in_plan), number_works(fates.outside)
+    counting = Counting(
+        in_plan,
+        outlets=_list_outlets(session, (*in_plan, *outside)),
+        months=list_months(start, end),
+        departments=_list_departments(session, start, end, in_plan),
+    )
+    return CoverageReport(
+        plan=_read_plan_head(session, plan),
+        letterhead=_find_letterhead(session, plan.agency_code, local_day(as_of)),
+        start=start,
+        end=end,
+        as_of=as_of,
+        outlets=tuple(counting.outlets),
+        months=tuple(counting.months),
+        departments=tuple(counting.departments),
+        rows=tuple(_count_item(item, counting) for item in plan.items if item.kind in KIND_NAMES),
+        totals=counting.count_totals(),
+        works=in_plan,
+        outside=outside,
+        undated=number_works(fates.undated),
+        quarantined=number_works(_list_quarantined(facts, evidence, outlet_names)),
+        standing=_summarise(fates, in_plan),
+        completeness=read_completeness(session, as_of),
+        classifiers=read_classifiers(session, question),
+        program_version=version("diembao"),
+    )
+
+
+def _find_plan(session: Session, code: str) -> Plan:
+    plan = session.scalars(select(Plan).where(Plan.code == code)).one_or_none()
+    if plan is None:
+        raise PlanNotFoundError(f"Chưa có kế hoạch «{code}»: hãy chạy «diembao plan import».")
+    return plan
+
+
+def _count_item(item: PlanItem, counting: Counting) -> CoverageRow:
+    return counting.count_row(
+        code=item.code,
+        kind=KIND_NAMES[item.kind],
+        reference=item.plan_reference or "",
+        short_name=item.short_name,
+        full_text=item.full_text or "",
+    )
+
+
+def _sort_works(
+    works: Iterable[WorkArticles], evidence: Evidence, outlet_names: Mapping[str, str], start: date
+) -> _Sorted:
+    """Give each work its one fate: of the plan, outside it, not of the sector, undated, or of an earlier period."""
+    fates = _Sorted()
+    period_start = day_start(start)
+    for articles in works:
+        published = articles.first.published_at
+        in_period = sum(one.published_at is not None and one.published_at >= period_start for one in articles.articles)
+        fates.read += in_period
+        if published is not None and published < period_start:
+            fates.earlier_reprints += in_period
+            continue
+        work = _place_work(articles, evidence, outlet_names)
+        fates.reprints += max(in_period - 1, 0)
+        if published is None:
+            fates.undated.extend([work] if work is not None else [])
+        elif work is None:
+            fates.not_of_sector += 1
+        else:
+            (fates.in_plan if work.rows else fates.outside).append(work)
+    return fates
+
+
+def _place_work(articles: WorkArticles, evidence: Evidence, outlet_names: Mapping[str, str]) -> Work | None:
+    """Return the work if it stands in a row of the plan or at least belongs to the sector, else None."""
+    ids = [article.id for article in articles.articles]
+    found = [row.certainty for id_ in ids for row in evidence.rows.get(id_, ())]
+    if not found:
+        found = [evidence.relevance[id_] for id_ in ids if id_ in evidence.relevance]
+    return make_work(articles, evidence, strongest(found), outlet_names) if found else None
+
+
+def _list_quarantined(
+    facts: Mapping[int, ArticleFact], evidence: Evidence, outlet_names: Mapping[str, str]
+) -> list[Work]:
+    waiting = [fact for fact in facts.values() if fact.status is ArticleStatus.QUARANTINED]
+    return [make_work(WorkArticles(fact, ()), evidence, Certainty.DOUBTFUL, outlet_names) for fact in waiting]
+
+
+def _summarise(fates: _Sorted, in_plan: Sequence[Work]) -> Standing:
+    return Standing(
+        read=fates.read,
+        not_of_sector=fates.not_of_sector,
+        reprints=fates.reprints,
+        earlier_reprints=fates.earlier_reprints,
+        waiting=tuple(work.number for work in in_plan if is_waiting(work.rows)),
+        removed=_with_status(in_plan, ArticleStatus.REMOVED),
+        edited=_with_status(in_plan, ArticleStatus.EDITED),
+        series=list_series(in_plan),
+    )
+
+
+def _with_status(works: Iterable[Work], status: ArticleStatus) -> tuple[int, ...]:
+    return tuple(work.number for work in works if any(one.status is status for one in work.publications))
+
+
+def _list_outlets(session: Session, works: Iterable[Work]) -> tuple[OutletHead, ...]:
+    """Return the outlets that are crawled, and any other that carried a work, by name."""
+    carrying = {publication.outlet_key for work in works for publication in work.publications}
+    outlets = [one for one in session.scalars(select(Outlet)) if one.is_crawled or one.key in carrying]
+    ordered = sorted(outlets, key=lambda one: (not one.is_crawled, collation_key(one.name), one.key))
+    return tuple(OutletHead(one.key, one.name) for one in ordered)
+
+
+def _list_departments(session: Session, start: date, end: date, works: Iterable[Work]) -> tuple[DepartmentHead, ...]:
+    """Return the departments that existed on a day of the period, in the order of their file.
+
+    A code that only a tag knows stands at the end, marked as not confirmed.
+    """
+    lines = session.scalars(select(Department).order_by(Department.id))
+    heads: dict[str, DepartmentHead] = {}
+    for line in lines:
+        if (line.valid_from or start) <= end and (line.valid_to or end) >= start:
+            heads[line.code] = DepartmentHead(line.code, line.name, line.verification is not Verification.UNVERIFIED)
+    tagged = {department.code for work in works for department in work.departments}
+    unknown = (DepartmentHead(code, code, is_confirmed=False) for code in sorted(tagged - set(heads)))
+    return (*heads.values(), *unknown)
+
+
+def _read_plan_head(session: Session, plan: Plan) -> PlanHead:
+    file = session.get_one(OfficeFile, plan.office_file_id)
+    return PlanHead(plan.code, plan.title, plan.short_title, file.sha256)
+
+
+def _find_letterhead(session: Session, agency_code: str, day: date) -> Letterhead:
+    """Return the letterhead of the plan's agency, or of the successor that holds on `day`; blanks if none is known."""
+    agencies = {agency.code: agency for agency in session.scalars(select(Agency))}
+    agency = agencies.get(agency_code)
+    passed = set[str]()
+    while agency is not None and agency.valid_to is not None and agency.valid_to < day and agency.code not in passed:
+        passed.add(agency.code)
+        agency = agencies.get(agency.successor_code or "", agency)
+    if agency is None:
+        return BLANK_LETTERHEAD
+    return Letterhead(agency.letterhead_parent, agency.letterhead_name, agency.place_name, agency.document_code)

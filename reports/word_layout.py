@@ -1,0 +1,184 @@
+"""The outer shape of an official Word document after Nghị định 30/2020: paper, letters, letterhead, page numbers.
+
+The number of the document and the signature stay blank: the office gives them.
+"""
+
+from datetime import date
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from docx import Document
+from docx.document import Document as DocumentObject
+from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import parse_xml
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.section import Section
+from docx.shared import Mm, Pt, RGBColor
+from docx.styles.style import ParagraphStyle
+from docx.text.paragraph import Paragraph
+
+from reports.formats import format_letter_day, single_line
+from reports.record import Letterhead
+from reports.word_xml import NAMESPACE, Cell, Row, Run, twips, write_table
+
+FONT = "Times New Roman"
+BODY_SIZE = 13
+SHORT_SIDE, LONG_SIDE = 210, 297
+LEFT, RIGHT, TOP, BOTTOM = 30, 15, 20, 20
+PORTRAIT_WIDTH = SHORT_SIDE - LEFT - RIGHT
+LANDSCAPE_WIDTH = LONG_SIDE - LEFT - RIGHT
+HEADER_LEFT, HEADER_RIGHT = 73.0, 92.0
+FIXED_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+
+
+def start_document() -> DocumentObject:
+    """Return an empty A4 portrait document with the decree's margins, letters and page number."""
+    document = Document()
+    for name in ("Normal", "Heading 1", "Heading 2", "Header"):
+        _set_letters(document.styles[name])
+    normal = document.styles["Normal"].paragraph_format
+    normal.space_before, normal.space_after, normal.line_spacing = Pt(0), Pt(0), 1.0
+    section = document.sections[0]
+    _set_paper(section, SHORT_SIDE, LONG_SIDE)
+    _number_pages(section)
+    return document
+
+
+def _set_letters(style: ParagraphStyle) -> None:
+    style.font.name = FONT
+    style.font.size = Pt(BODY_SIZE)
+    style.font.color.rgb = RGBColor(0, 0, 0)
+    fonts = style.element.rPr.rFonts
+    for script in ("ascii", "hAnsi", "cs", "eastAsia"):
+        fonts.set(qn(f"w:{script}"), FONT)
+        fonts.attrib.pop(qn(f"w:{script}Theme"), None)
+
+
+def _set_paper(section: Section, width: float, height: float) -> None:
+    section.page_width, section.page_height = Mm(width), Mm(height)
+    section.orientation = WD_ORIENT.LANDSCAPE if width > height else WD_ORIENT.PORTRAIT
+    section.left_margin, section.right_margin = Mm(LEFT), Mm(RIGHT)
+    section.top_margin, section.bottom_margin = Mm(TOP), Mm(BOTTOM)
+    section.header_distance = Mm(10)
+
+
+def _number_pages(section: Section) -> None:
+    """Put the page number in the middle of the top margin from page 2 on."""
+    section.different_first_page_header_footer = True
+    paragraph = section.header.paragraphs[0]
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    field = f'<w:fldSimple {NAMESPACE} w:instr=" PAGE "><w:r><w:t>2</w:t></w:r></w:fldSimple>'
+    paragraph._p.append(parse_xml(field))  # python-docx has no call for fields
+
+
+def start_annex(document: DocumentObject) -> None:
+    """Go on with a landscape section whose pages are numbered anew."""
+    section = document.add_section(WD_SECTION.NEW_PAGE)
+    _set_paper(section, LONG_SIDE, SHORT_SIDE)
+    section.different_first_page_header_footer = True
+    numbering = section._sectPr.find(qn("w:pgNumType"))  # python-docx has no call for page numbering
+    if numbering is None:
+        numbering = parse_xml(f"<w:pgNumType {NAMESPACE}/>")
+        section._sectPr.find(qn("w:pgMar")).addnext(numbering)  # as above
+    numbering.set(qn("w:start"), "1")
+
+
+def append(document: DocumentObject, element: BaseOxmlElement) -> None:
+    """Add an element at the end of the text, before the last section's settings."""
+    body = document.element.body
+    body.insert(len(body) - 1, element)
+
+
+def add_line(
+    document: DocumentObject,
+    text: str,
+    *,
+    bold: bool = False,
+    italic: bool = False,
+    size: float = BODY_SIZE,
+    align: WD_ALIGN_PARAGRAPH = WD_ALIGN_PARAGRAPH.CENTER,
+    before: float = 0,
+) -> Paragraph:
+    """Add a paragraph of one look."""
+    paragraph = document.add_paragraph()
+    paragraph.alignment = align
+    paragraph.paragraph_format.space_before = Pt(before)
+    run = paragraph.add_run(single_line(text))
+    run.bold, run.italic, run.font.size = bold, italic, Pt(size)
+    return paragraph
+
+
+def add_body(document: DocumentObject, text: str) -> None:
+    """Add a paragraph of running text: justified, first line 1.27 cm in, 6 pt above."""
+    paragraph = add_line(document, text, align=WD_ALIGN_PARAGRAPH.JUSTIFY, before=6)
+    paragraph.paragraph_format.first_line_indent = Mm(12.7)
+
+
+def add_heading(document: DocumentObject, text: str, *, level: int = 1) -> None:
+    """Add a heading that stays with what follows."""
+    paragraph = document.add_heading(single_line(text), level)
+    paragraph.paragraph_format.space_before, paragraph.paragraph_format.space_after = Pt(12), Pt(6)
+    paragraph.paragraph_format.keep_with_next = True
+
+
+def add_rule(document: DocumentObject, width: float, available: float) -> None:
+    """Add a thin line of `width` millimetres in the middle of the text."""
+    append(document, parse_xml(_rule(width, available).replace("<w:p>", f"<w:p {NAMESPACE}>", 1)))
+
+
+def _rule(width: float, available: float) -> str:
+    indent = twips((available - width) / 2)
+    border = '<w:pBdr><w:bottom w:val="single" w:sz="6" w:space="0" w:color="000000"/></w:pBdr>'
+    spacing = '<w:spacing w:before="0" w:after="60" w:line="60" w:lineRule="exact"/>'
+    return f'<w:p><w:pPr>{border}{spacing}<w:ind w:left="{indent}" w:right="{indent}" w:firstLine="0"/></w:pPr></w:p>'
+
+
+def add_letterhead(document: DocumentObject, letterhead: Letterhead, day: date) -> None:
+    """Add the agency, the national title, the blank number, and place and date."""
+    left = [[Run(letterhead.parent, size=12)], [Run(letterhead.name, bold=True, size=12)]]
+    right = [
+        [Run("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", bold=True, size=12)],
+        [Run("Độc lập - Tự do - Hạnh phúc", bold=True, size=13)],
+    ]
+    number = [[Run(f"Số:          /BC-{letterhead.document_code}", size=13)]]
+    place = [[Run(f"{letterhead.place_name}, {format_letter_day(day)}", italic=True, size=13)]]
+    rows = [
+        Row([Cell(left, align="center"), Cell(right, align="center")]),
+        Row([Cell(number, align="center"), Cell(place, align="center")]),
+    ]
+    table = write_table((HEADER_LEFT, HEADER_RIGHT), rows, borders=False)
+    for cell, width in zip(list(table.iter(qn("w:tc")))[:2], (HEADER_LEFT, HEADER_RIGHT), strict=True):
+        rule = _rule(26 if width == HEADER_LEFT else 56, width - 2)
+        cell.append(parse_xml(rule.replace("<w:p>", f"<w:p {NAMESPACE}>", 1)))
+    append(document, table)
+
+
+def add_signature(document: DocumentObject) -> None:
+    """Add the recipients' list and the place to sign, as the decree's own form words them."""
+    left = [
+        [Run("Nơi nhận:", bold=True, italic=True, size=12)],
+        [Run("- ..............................;", size=11)],
+        [Run("- Lưu: VT, VP.", size=11)],
+    ]
+    right = [
+        [Run("QUYỀN HẠN, CHỨC VỤ CỦA NGƯỜI KÝ", bold=True, size=13)],
+        [Run("(Chữ ký của người có thẩm quyền, dấu/chữ ký số của cơ quan)", italic=True, size=12)],
+        *[[]] * 3,
+        [Run("Họ và tên", bold=True, size=13)],
+    ]
+    add_line(document, "")
+    append(document, write_table((65.0, 100.0), [Row([Cell(left), Cell(right, align="center")])], borders=False))
+
+
+def save_document(document: DocumentObject) -> bytes:
+    """Return the document's bytes; the same content gives the same bytes, whatever the clock says."""
+    saved, fixed = BytesIO(), BytesIO()
+    document.save(saved)
+    with ZipFile(saved) as source, ZipFile(fixed, "w") as target:
+        for name in source.namelist():
+            entry = ZipInfo(name, FIXED_ZIP_DATE)
+            entry.compress_type = ZIP_DEFLATED
+            target.writestr(entry, source.read(name))
+    return fixed.getvalue()

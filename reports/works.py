@@ -1,0 +1,164 @@
+"""Turn articles into works: reprints and cross-posts collapse to the first publication, all links kept. Pure."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from models.clock import local_day
+from models.text import collation_key
+from models.vocabulary import ArticleStatus, Certainty, CreditRole, Signature
+from reports.formats import safe_link, shorten, single_line
+from reports.reading import ArticleFact, Evidence
+from reports.record import Placement, Publication, Work
+
+STRENGTH = (Certainty.CONFIRMED, Certainty.PROPOSED, Certainty.DOUBTFUL)
+REASON_LENGTH = 120
+NO_TITLE = "(không có tên)"
+
+
+@dataclass(frozen=True, slots=True)
+class WorkArticles:
+    """The articles of one work: the first publication, then its reprints by time."""
+
+    first: ArticleFact
+    reprints: tuple[ArticleFact, ...]
+
+    @property
+    def articles(self) -> tuple[ArticleFact, ...]:
+        """All publications, first one first."""
+        return (self.first, *self.reprints)
+
+
+def strongest(certainties: Iterable[Certainty]) -> Certainty:
+    """Return the surest of some certainties; ValueError if there are none."""
+    return min(certainties, key=STRENGTH.index)
+
+
+def weakest(certainties: Iterable[Certainty]) -> Certainty:
+    """Return the least sure of some certainties; ValueError if there are none."""
+    return max(certainties, key=STRENGTH.index)
+
+
+def collect_works(facts: Mapping[int, ArticleFact]) -> list[WorkArticles]:
+    """Group articles that are one work, leaving out those in quarantine.
+
+    The first publication is the one the others point at if it is known and dated,
+    otherwise the earliest dated one.
+    """
+    groups: dict[int, list[ArticleFact]] = defaultdict(list)
+    for fact in facts.values():
+        if fact.status is not ArticleStatus.QUARANTINED:
+            groups[_find_original(fact, facts)].append(fact)
+    return [_order_group(root, group) for root, group in sorted(groups.items())]
+
+
+def _find_original(fact: ArticleFact, facts: Mapping[int, ArticleFact]) -> int:
+    """Follow the pointers to the first publication; a ring of pointers ends at its smallest id."""
+    seen = [fact.id]
+    while fact.duplicate_of_id is not None:
+        if fact.duplicate_of_id in seen:
+            return min(seen[seen.index(fact.duplicate_of_id) :])
+        seen.append(fact.duplicate_of_id)
+        if fact.duplicate_of_id not in facts:
+            return fact.duplicate_of_id
+        fact = facts[fact.duplicate_of_id]
+    return fact.id
+
+
+def _order_group(root: int, group: list[ArticleFact]) -> WorkArticles:
+    def order(fact: ArticleFact) -> tuple[bool, bool, float, int]:
+        stamp = fact.published_at.timestamp() if fact.published_at else 0.0
+        return (fact.published_at is None, fact.id != root, stamp, fact.id)
+
+    first, *reprints = sorted(group, key=order)
+    return WorkArticles(first, tuple(reprints))
+
+
+def merge_placements(lists: Iterable[Iterable[Placement]]) -> tuple[Placement, ...]:
+    """Join what several publications of one work were given: each code once at its strongest, all reasons kept."""
+    merged: dict[str, Placement] = {}
+    for placement in (placement for placements in lists for placement in placements):
+        known = merged.get(placement.code)
+        if known is not None:
+            both = sorted((known, placement), key=lambda one: STRENGTH.index(one.certainty))
+            reasons = dict.fromkeys(reason for one in both for reason in one.reasons)
+            merged[placement.code] = replace(both[0], reasons=tuple(reasons))
+        else:
+            merged[placement.code] = placement
+    return tuple(merged.values())
+
+
+def make_work(
+    articles: WorkArticles, evidence: Evidence, certainty: Certainty, outlet_names: Mapping[str, str]
+) -> Work:
+    """Return the work with its evidence, not yet numbered (number 0)."""
+    first = articles.first
+    ids = [article.id for article in articles.articles]
+    rows = merge_placements(evidence.rows.get(id_, ()) for id_ in ids)
+    return Work(
+        number=0,
+        title=shorten(first.title) or NO_TITLE,
+        genre=first.genre.label if first.genre else "",
+        authors=shorten(name_authors(first, evidence)),
+        publications=tuple(_make_publication(article, outlet_names) for article in articles.articles),
+        rows=tuple(_trim_reasons(row) for row in rows),
+        departments=merge_placements(evidence.departments.get(id_, ()) for id_ in ids),
+        certainty=certainty,
+        series_key=f"{first.outlet_key}:{first.series_key}" if first.series_key else None,
+        note=_write_note(first),
+    )
+
+
+def _trim_reasons(placement: Placement) -> Placement:
+    return replace(placement, reasons=tuple(shorten(reason, REASON_LENGTH) for reason in placement.reasons))
+
+
+def _make_publication(article: ArticleFact, outlet_names: Mapping[str, str]) -> Publication:
+    return Publication(
+        outlet_key=article.outlet_key,
+        outlet_name=outlet_names[article.outlet_key],
+        url=safe_link(article.url),
+        published_at=article.published_at,
+        status=article.status,
+        text_sha256=article.text_sha256,
+    )
+
+
+def _write_note(fact: ArticleFact) -> str:
+    if fact.status is ArticleStatus.LIVE:
+        return ""
+    reason = shorten(fact.status_reason or "", REASON_LENGTH)
+    return f"{fact.status.label.lower()}: {reason}" if reason else fact.status.label.lower()
+
+
+def name_authors(fact: ArticleFact, evidence: Evidence) -> str:
+    """Return the authors as the annex names them.
+
+    Writers first; where none is credited, those who filmed or edited. A photo credit alone is no authorship.
+    """
+    credits = evidence.credits.get(fact.id, [])
+    for roles in ((CreditRole.TEXT,), (CreditRole.VIDEO, CreditRole.EDITOR)):
+        names = dict.fromkeys(single_line(name) for name, role in credits if role in roles)
+        if names:
+            return ", ".join(names)
+    if fact.byline_sources:
+        return ", ".join(fact.byline_sources)
+    if fact.signature in (Signature.COLLECTIVE, Signature.AGENCY) and fact.byline:
+        return fact.byline
+    return Signature.NONE.label
+
+
+def number_works(works: Iterable[Work]) -> tuple[Work, ...]:
+    """Sort works by day, then in Vietnamese order of title, and number them from 1. Undated ones come first."""
+
+    def order(work: Work) -> tuple[object, ...]:
+        first = work.first
+        day = _day_ordinal(first.published_at)
+        return (day, collation_key(work.title), first.outlet_key, first.url or "", first.text_sha256)
+
+    return tuple(replace(work, number=number) for number, work in enumerate(sorted(works, key=order), start=1))
+
+
+def _day_ordinal(instant: datetime | None) -> int:
+    return 0 if instant is None else local_day(instant).toordinal()

@@ -1,0 +1,67 @@
+"""Put a report on disk: render first, then write each file whole or not at all."""
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from models.errors import UsageError
+from reports.chart import Charts, draw_months
+from reports.page import render_page
+from reports.record import CoverageReport
+from reports.word import render_document
+from reports.workbook import render_workbook
+
+WRITERS: Mapping[str, Callable[[CoverageReport, Charts], bytes]] = {
+    "html": render_page,
+    "docx": render_document,
+    "xlsx": lambda report, _charts: render_workbook(report),
+}
+
+
+def write_coverage(report: CoverageReport, folder: Path, formats: Sequence[str]) -> list[Path]:
+    """Write `report` into `folder` in each of `formats` ("html", "docx", "xlsx") and return the files in that order.
+
+    The same report gives the same bytes. Every format is rendered before the first file is written; a file
+    appears whole under its name or not at all, and replaces an older one of that name in one step.
+    An unknown format raises UsageError.
+    """
+    unknown = sorted(set(formats) - set(WRITERS))
+    if unknown:
+        raise UsageError(f"Chưa có dạng báo cáo «{unknown[0]}»; có: {', '.join(WRITERS)}.")
+    charts = draw_months(report)
+    rendered = {name: WRITERS[name](report, charts) for name in dict.fromkeys(formats)}
+    folder.mkdir(parents=True, exist_ok=True)
+    return [_replace(folder / f"{name_file(report)}.{name}", content) for name, content in rendered.items()]
+
+
+def name_file(report: CoverageReport) -> str:
+    """Name a report's files by plan and period, from letters, digits and hyphens only."""
+    code = "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in report.plan.code)
+    return f"bao-cao-{code}_{report.start.isoformat()}_{report.end.isoformat()}"
+
+
+def _replace(path: Path, content: bytes) -> Path:
+    """Write `content` beside `path`, force it to the disk, and give it its name in one step."""
+    with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+        draft = Path(file.name)
+        try:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+            draft.chmod(0o644)
+            draft.replace(path)
+        except BaseException:
+            draft.unlink(missing_ok=True)
+            raise
+    _sync_folder(path.parent)
+    return path
+
+
+def _sync_folder(folder: Path) -> None:
+    """Force the new name of a file to the disk."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
