@@ -8,15 +8,28 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from re import Pattern
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from models.errors import InputError
 from models.vocabulary import Genre
 
 OUTLETS_FOLDER = Path(__file__).parent / "outlets"
+
+
+def _check_selector(selector: str) -> str:
+    try:
+        _EMPTY_PAGE.css_first(selector)
+    except SelectolaxError as error:
+        raise ValueError(f"'{selector}' is no CSS selector") from error
+    return selector
+
+
+_EMPTY_PAGE = LexborHTMLParser("")
+Selectors = tuple[Annotated[str, AfterValidator(_check_selector)], ...]
 
 
 class _Part(BaseModel):
@@ -51,12 +64,12 @@ class SectionPage(_Part):
 class ListingCards(_Part):
     """Where the links of a list page stand, and how its next page is addressed."""
 
-    link: tuple[str, ...]
-    card: tuple[str, ...] = ()
-    published_at: tuple[str, ...] = ()
-    next_page: tuple[str, ...] = ()
+    link: Selectors
+    card: Selectors = ()
+    published_at: Selectors = ()
+    next_page: Selectors = ()
     page_query: str | None = None
-    scope: tuple[str, ...] = ()
+    scope: Selectors = ()
 
 
 class ExpectedCount(_Part):
@@ -81,14 +94,14 @@ class Discovery(_Part):
 class FieldSelectors(_Part):
     """Selectors per field, first answer wins. A date is read from `datetime` or `content` before the text."""
 
-    title: tuple[str, ...]
-    lead: tuple[str, ...] = ()
-    published_at: tuple[str, ...] = ()
-    modified_at: tuple[str, ...] = ()
-    byline: tuple[str, ...] = ()
-    section: tuple[str, ...] = ()
-    tags: tuple[str, ...] = ()
-    series: tuple[str, ...] = ()
+    title: Selectors
+    lead: Selectors = ()
+    published_at: Selectors = ()
+    modified_at: Selectors = ()
+    byline: Selectors = ()
+    section: Selectors = ()
+    tags: Selectors = ()
+    series: Selectors = ()
 
 
 class Layout(_Part):
@@ -96,31 +109,33 @@ class Layout(_Part):
 
     `remove` are boxes inside the body that are none of it, `captions` picture captions, `ends_at`
     lines at which the body is over, `closing_prefixes` first words of short lines after the last
-    sentence, `drop_lines` lines that are page furniture, `players` audio or video. `untrusted_meta`
-    names fields for which the page's metadata is known to be wrong (a developer as author).
-    `body_fallback` allows to look for the block that holds the text where no `body` is found.
+    sentence, `drop_lines` lines that are page furniture, `players` audio or video, `genre_marks`
+    markers of a genre.
     """
 
     key: str
     valid_from: date | None = None
     valid_until: date | None = None
     inherits: str | None = None
-    detect: tuple[str, ...]
+    detect: Selectors
     fields: FieldSelectors
-    body: tuple[str, ...]
-    body_fallback: bool = False
-    remove: tuple[str, ...] = ()
-    captions: tuple[str, ...] = ()
-    players: tuple[str, ...] = ()
+    body: Selectors
+    remove: Selectors = ()
+    captions: Selectors = ()
+    players: Selectors = ()
     ends_at: tuple[str, ...] = ()
     closing_prefixes: tuple[str, ...] = ()
     drop_lines: tuple[str, ...] = ()
-    untrusted_meta: tuple[str, ...] = ()
-    genre_marks: dict[Genre, tuple[str, ...]] = {}
+    genre_marks: dict[Genre, Selectors] = {}
 
 
 class Outlet(_Part):
-    """A paper or broadcaster as its file describes it."""
+    """A paper or broadcaster as its file describes it.
+
+    `own_prefixes` open the lead of its own reports, `genre_paths` are addresses of one genre,
+    `untrusted_meta` the fields for which its pages' metadata is known to be wrong. A page that
+    shows no layout's markers is read the general way.
+    """
 
     key: str
     name: str
@@ -128,6 +143,7 @@ class Outlet(_Part):
     valid_from: date | None
     valid_to: date | None
     own_prefixes: tuple[str, ...] = ()
+    untrusted_meta: tuple[Literal["author", "lead"], ...] = ()
     genre_paths: dict[Genre, tuple[Pattern[str], ...]] = {}
     discovery: Discovery
     addresses: AddressRules

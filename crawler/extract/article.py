@@ -58,7 +58,9 @@ def _own_address(page: Page) -> str:
 
 def _read(page: Page, outlet: Outlet | None) -> Reading | str:
     layout = choose_layout(page, outlet) if outlet else None
-    return read_by_layout(page, layout) if layout else read_general(page)
+    if outlet and layout:
+        return read_by_layout(page, outlet, layout)
+    return read_general(page, untrusted_meta=outlet.untrusted_meta if outlet else ())
 
 
 def _empty_article(address: Address, reason: str) -> ExtractedArticle:

@@ -6,7 +6,6 @@ from selectolax.lexbor import LexborNode
 
 from crawler.dates import read_datetime
 from crawler.extract.blocks import read_blocks
-from crawler.extract.find_body import find_body
 from crawler.extract.metadata import find_modified, find_published
 from crawler.extract.page import Page, read_links, remove_nodes, text_of
 from crawler.extract.reading import Block, BlockKind, Found, Reading
@@ -26,9 +25,9 @@ def choose_layout(page: Page, outlet: Outlet) -> Layout | None:
     return None
 
 
-def read_by_layout(page: Page, layout: Layout) -> Reading:
+def read_by_layout(page: Page, outlet: Outlet, layout: Layout) -> Reading:
     """Read every field: the layout's selectors first, then what the page says about itself."""
-    pick = _Picker(page, layout)
+    pick = _Picker(page, outlet, layout)
     fields, metadata = layout.fields, page.metadata
     title = pick.text(fields.title) or metadata.meta("og:title") or metadata.jsonld("headline")
     tags = pick.texts(fields.tags)
@@ -54,8 +53,9 @@ def read_by_layout(page: Page, layout: Layout) -> Reading:
 class _Picker:
     """Answers of one layout's selectors on one page."""
 
-    def __init__(self, page: Page, layout: Layout) -> None:
+    def __init__(self, page: Page, outlet: Outlet, layout: Layout) -> None:
         self._page = page
+        self._untrusted = outlet.untrusted_meta
         self._layout = layout
 
     def text(self, selectors: Iterable[str]) -> Found | None:
@@ -80,8 +80,8 @@ class _Picker:
         return next((step for step in steps if step.value.lower() not in _HOME), None)
 
     def trusted(self, field: str, found: Found | None) -> Found | None:
-        """Return `found` unless this layout's metadata is known to be wrong for the field."""
-        return None if field in self._layout.untrusted_meta else found
+        """Return `found` unless the outlet's metadata is known to be wrong for the field."""
+        return None if field in self._untrusted else found
 
     def declared_authors(self) -> tuple[Found, ...]:
         """Return the persons named by JSON-LD, joined as one byline."""
@@ -95,8 +95,6 @@ class _Picker:
         for selector in layout.body:
             if body := self._page.tree.css_first(selector):
                 return _add_body(reading, body, layout, self._rule(selector))
-        if layout.body_fallback and (body := find_body(self._page)):
-            return _add_body(reading, body, layout, "block:densest")
         return reading
 
     def _first(self, selectors: Iterable[str], read: Callable[[LexborNode], str]) -> Found | None:

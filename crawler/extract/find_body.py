@@ -114,12 +114,6 @@ class Survey:
         return _widen(top, self.headings())
 
 
-def find_body(page: Page) -> LexborNode | None:
-    """Return the element that holds the article's text, or None."""
-    best = survey_page(page).best()
-    return best.node if best else None
-
-
 def survey_page(page: Page) -> Survey:
     """Number the elements of a page, find its noise and give every element its score."""
     survey = _collect(page)

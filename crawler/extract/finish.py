@@ -7,10 +7,10 @@ from urllib.parse import urljoin
 
 from crawler.addresses import Address
 from crawler.dates import EARLIEST, read_datetime
-from crawler.extract.genre import choose_genre, is_photo_report, text_blocks
+from crawler.extract.genre import choose_genre, text_blocks
 from crawler.extract.limits import cut_text
 from crawler.extract.page import Page
-from crawler.extract.reading import Found, Reading
+from crawler.extract.reading import BlockKind, Found, Reading
 from crawler.extract.series import read_series
 from crawler.extract.signature import choose_byline, drop_repeated_byline, split_signature
 from crawler.extract.sitenames import is_site_name, strip_site_name
@@ -23,6 +23,7 @@ _FUTURE_SLACK = timedelta(days=1)
 _PLAYED = frozenset([Genre.VIDEO, Genre.RADIO])
 _AFTER_PREFIX = re.compile(r"^\s*[-–—:.]*\s*")
 _MAX_LINKS = 200
+_LEAD_WORDS = (8, 250)
 _SAME_START = 60
 
 
@@ -30,7 +31,7 @@ def finish_article(
     page: Page, reading: Reading, *, address: Address | None, outlet: Outlet | None, fetched_at: datetime
 ) -> ExtractedArticle:
     """Return the article, quarantined with its reasons where it cannot be counted."""
-    reading, own_report = _strip_prefix(_separate_lead(reading), outlet)
+    reading, own_report = _strip_prefix(_separate_lead(_take_bold_lead(reading)), outlet)
     reading, signed = _take_byline(page, reading, outlet)
     title = _clean_title(page, reading, outlet)
     lead = cut_text(reading.lead.value) if reading.lead else None
@@ -38,7 +39,6 @@ def finish_article(
     genre = choose_genre(
         title=title or "",
         section=section,
-        lead=lead,
         blocks=reading.blocks,
         has_player=reading.has_player,
         marked=reading.genre_mark or _genre_of_path(address, outlet),
@@ -66,6 +66,21 @@ def finish_article(
         quarantine=_find_faults(title, text, published, fetched_at, is_played=reading.has_player and genre in _PLAYED),
         links=tuple(urljoin(page.url, link) for link in reading.links[:_MAX_LINKS]),
     )
+
+
+def _take_bold_lead(reading: Reading) -> Reading:
+    """Without a lead, make it the first line if that alone is bold."""
+    if reading.lead or len(reading.blocks) < 2:
+        return reading
+    first, second = reading.blocks[:2]
+    alone = first.is_emphasised and not (second.is_emphasised and second.kind is BlockKind.PARAGRAPH)
+    if (
+        not alone
+        or first.kind is not BlockKind.PARAGRAPH
+        or not _LEAD_WORDS[0] <= len(first.text.split()) <= _LEAD_WORDS[1]
+    ):
+        return reading
+    return replace(reading, lead=Found(first.text, "first paragraph: bold"), blocks=reading.blocks[1:])
 
 
 def _separate_lead(reading: Reading) -> Reading:
@@ -107,7 +122,7 @@ def _take_byline(
     """Return the reading without byline lines in its body, and the byline with its rule."""
     names = page.metadata.site_names + ((outlet.name,) if outlet else ())
     candidates = [found for found in reading.bylines if not is_site_name(found.value, page.url, names)]
-    blocks, closing = (reading.blocks, ()) if is_photo_report(reading.blocks) else split_signature(reading.blocks)
+    blocks, closing = split_signature(reading.blocks)
     signed = choose_byline(candidates, closing)
     blocks = drop_repeated_byline(blocks, signed[0] if signed else None)
     return replace(reading, blocks=blocks), signed

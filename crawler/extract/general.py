@@ -5,20 +5,22 @@ articles is told by its links, its headline and the absence of all that an artic
 """
 
 import re
+from collections.abc import Collection
 from dataclasses import replace
 from itertools import pairwise
 from urllib.parse import urlsplit
 
 import trafilatura
 
+from crawler.dates import is_only_a_date
 from crawler.extract.blocks import read_blocks
 from crawler.extract.find_body import Box, survey_page
 from crawler.extract.limits import MAX_GENERIC_LENGTH
 from crawler.extract.metadata import AUTHOR_METAS, find_modified, find_published
 from crawler.extract.named import Area, find_area, find_bylines, find_date, find_lead
 from crawler.extract.page import Page, read_links, text_of
-from crawler.extract.reading import Block, BlockKind, Found, Reading
-from crawler.extract.sitenames import is_site_name, strip_site_name
+from crawler.extract.reading import Block, Found, Reading
+from crawler.extract.sitenames import strip_site_name
 from models.text import clean_text, comparison_key
 
 LAYOUT = "general"
@@ -32,13 +34,17 @@ _ENDS = re.compile(
     re.IGNORECASE,
 )
 _FURNITURE = re.compile(
-    r"tin mới|tin nóng|xem thêm|nghe đọc bài|in bài viết|chia sẻ|quảng cáo|aa|0:00(?: / 0:00)?", re.IGNORECASE
+    r"nam miền (?:bắc|nam)|nữ miền (?:bắc|nam)|tin mới|tin nóng|xem thêm|nghe đọc bài|in bài viết|chia sẻ|quảng cáo|aa|0:00(?: / 0:00)?",
+    re.IGNORECASE,
 )
 _LEAST_WORDS = 40
 
 
-def read_general(page: Page) -> Reading | str:
-    """Return the reading of an article page, or the reason why this is none."""
+def read_general(page: Page, *, untrusted_meta: Collection[str] = ()) -> Reading | str:
+    """Return the reading of an article page, or the reason why this is none.
+
+    `untrusted_meta` names fields ("author", "lead") for which the metadata is known to be wrong.
+    """
     if urlsplit(page.url).path in ("", "/") and page.url:
         return "trang chủ, không phải trang bài"
     survey = survey_page(page)
@@ -46,21 +52,22 @@ def read_general(page: Page) -> Reading | str:
     if body is None:
         return _read_generic(page)
     area = find_area(survey, body, tuple(found.value for found in _stated_titles(page)))
-    reading, is_list = _read_area(page, area)
+    reading, is_list = _read_area(page, area, untrusted_meta)
     return _refuse(area, reading, is_list=is_list and not page.metadata.articles) or reading
 
 
-def _read_area(page: Page, area: Area) -> tuple[Reading, bool]:
+def _read_area(page: Page, area: Area, untrusted: Collection[str]) -> tuple[Reading, bool]:
     """Return what the area holds, and whether its body looks like a list of other articles."""
     metadata = page.metadata
     stated = metadata.meta("og:description", "description", "twitter:description")
-    lead = find_lead(area, stated.value if stated else "")
+    description = stated.value if stated and "lead" not in untrusted else ""
+    lead = find_lead(area, description)
     section = metadata.meta("article:section") or metadata.jsonld("articleSection")
     reading = Reading(
         layout=LAYOUT,
         title=_read_title(page, area),
         lead=Found(text_of(lead[0].node), lead[1]) if lead else None,
-        bylines=tuple(_find_signatures(page, area)),
+        bylines=tuple(([] if "author" in untrusted else _stated_authors(page)) + find_bylines(area)),
         published_at=find_published(metadata) or find_date(area),
         modified_at=find_modified(metadata),
         section=section and replace(section, value=section.value.split(",")[0].strip()),
@@ -71,9 +78,7 @@ def _read_area(page: Page, area: Area) -> tuple[Reading, bool]:
     lines = read_blocks(area.body.node, _captions(area))
     rule = f"block:{area.body.tag}.{area.body.name.strip()[:40]}"
     reading = reading.with_body(_trim(lines, reading), rule, links)
-    if reading.lead is None:
-        reading = _lead_from_body(reading, stated.value if stated else "")
-    return reading, _is_list(lines)
+    return (reading if reading.lead else _lead_as_described(reading, description)), _is_list(lines)
 
 
 def _read_title(page: Page, area: Area) -> Found | None:
@@ -93,13 +98,11 @@ def _stated_titles(page: Page) -> list[Found]:
     return [found for found in titles if found.value]
 
 
-def _find_signatures(page: Page, area: Area) -> list[Found]:
+def _stated_authors(page: Page) -> list[Found]:
     metadata = page.metadata
     persons = metadata.jsonld_authors()
-    candidates = [Found(" - ".join(persons), "jsonld:author")] if persons else []
-    candidates += [found for name in AUTHOR_METAS if (found := metadata.meta(name))]
-    candidates += find_bylines(area)
-    return [found for found in candidates if not is_site_name(found.value, page.url, metadata.site_names)]
+    stated = [Found(" - ".join(persons), "jsonld:author")] if persons else []
+    return stated + [found for name in AUTHOR_METAS if (found := metadata.meta(name))]
 
 
 def _clear_body(area: Area, lead: Box | None) -> None:
@@ -126,23 +129,18 @@ def _trim(blocks: tuple[Block, ...], reading: Reading) -> tuple[Block, ...]:
             break
         if _ENDS.fullmatch(key) or _FURNITURE.fullmatch(key) or block.is_linked or block.text.startswith((">>", "»")):
             continue
-        if comparison_key(block.text) != headline:
+        if comparison_key(block.text) != headline and not is_only_a_date(block.text):
             kept.append(block)
     return tuple(kept)
 
 
-def _lead_from_body(reading: Reading, description: str) -> Reading:
-    """Make the first line the lead when the page describes itself by it, or when it alone is emphasised."""
-    if len(reading.blocks) < 2:
-        return reading
-    first, second = reading.blocks[0], reading.blocks[1]
+def _lead_as_described(reading: Reading, description: str) -> Reading:
+    """Make the first line the lead when the page describes itself by it."""
     start = comparison_key(description)[:40]
-    is_described = bool(start) and comparison_key(first.text).startswith(start)
-    is_bold = first.is_emphasised and not second.is_emphasised and 60 <= len(first.text) <= 1000
-    if first.kind is BlockKind.CAPTION or not (is_described or is_bold):
+    if len(reading.blocks) < 2 or not start or not comparison_key(reading.blocks[0].text).startswith(start):
         return reading
-    rule = "first paragraph: " + ("as described" if is_described else "emphasised")
-    return replace(reading, lead=Found(first.text, rule), blocks=reading.blocks[1:])
+    lead = Found(reading.blocks[0].text, "first paragraph: as described")
+    return replace(reading, lead=lead, blocks=reading.blocks[1:])
 
 
 def _is_list(lines: tuple[Block, ...]) -> bool:

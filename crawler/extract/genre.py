@@ -29,7 +29,7 @@ _CALLED = (
     ),
     (
         Genre.VIDEO,
-        re.compile(r"^\W*\[?(?:video|clip)\]?\s*[:\-–|\]]|^(?:video|video clip|truyền hình)$", re.IGNORECASE),
+        re.compile(r"^\W*\[?(?:video|clip)\]?\s*[:\-–|\]]|^(?:video|video clip)$", re.IGNORECASE),
     ),
 )
 _ASKED = re.compile(r"^(?:PV|P\.V|Phóng viên|Hỏi)\s*:|^(?:Phóng viên|PV)\b.{0,40}:", re.IGNORECASE)
@@ -39,25 +39,28 @@ def choose_genre(
     *,
     title: str,
     section: str | None,
-    lead: str | None,
     blocks: tuple[Block, ...],
     has_player: bool,
     marked: Genre | None,
 ) -> Genre:
     """Return the genre; `marked` is what the address or the layout's markers say."""
-    called = next(
-        (genre for genre, words in _CALLED if words.search(title) or (section and words.search(section))), None
-    )
+    called = _find_called(title) or _find_called(section or "")
+    if called is Genre.VIDEO and not has_player and _find_called(title) is None:
+        called = None  # a section of that name also holds plain news
     if marked or called:
         return _settle_called(marked or called or Genre.NEWS, blocks)
     if is_photo_report(blocks):
         return Genre.PHOTO
-    words = len((lead or "").split()) + sum(len(block.text.split()) for block in text_blocks(blocks))
+    words = sum(len(block.text.split()) for block in text_blocks(blocks))
     if has_player and words <= _PLAYER_WORDS:
         return Genre.VIDEO
     if _is_interview(blocks):
         return Genre.INTERVIEW
     return Genre.NEWS if words <= NEWS_WORDS else Genre.FEATURE
+
+
+def _find_called(words: str) -> Genre | None:
+    return next((genre for genre, pattern in _CALLED if pattern.search(words)), None)
 
 
 def is_photo_report(blocks: tuple[Block, ...]) -> bool:

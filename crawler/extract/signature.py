@@ -13,6 +13,9 @@ _MAX_SIGNATURE_LINES = 3
 _LONGEST_SIGNATURE = 60
 _LONGEST_TAIL = 90
 _LAST_WORDS = re.compile(r"[.!?…:;,”\"]$|\d")
+_CREDIT = re.compile(
+    r"(?:ảnh|video|clip|quay phim|dựng phim|dựng|kỹ thuật|thiết kế|đồ họa|thực hiện)\b[^:]{0,20}:", re.IGNORECASE
+)
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -20,7 +23,7 @@ def split_signature(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple
     """Return the body without its closing byline lines, and those lines in printed order."""
     kept = list(_drop_after_signature(blocks))
     lines: list[str] = []
-    while len(kept) > 1 and len(lines) < _MAX_SIGNATURE_LINES and _signs(kept[-1], kept[:-1]):
+    while len(kept) > 1 and len(lines) < _MAX_SIGNATURE_LINES and _signs(kept[-1]):
         lines.insert(0, kept.pop().text)
     return tuple(kept), tuple(lines)
 
@@ -41,7 +44,7 @@ def choose_byline(candidates: Iterable[Found], closing_lines: tuple[str, ...]) -
     read = [(parse_byline(found.value), found.rule) for found in (*candidates, closing) if found.value]
     named = [pair for pair in read if pair[0].credits]
     signed = [pair for pair in read if pair[0].signature is not Signature.NONE]
-    return next(iter(named or signed), None)
+    return next(iter(named or signed or (read[-1:] if closing_lines else [])), None)
 
 
 def drop_repeated_byline(blocks: tuple[Block, ...], byline: ParsedByline | None) -> tuple[Block, ...]:
@@ -56,10 +59,17 @@ def drop_repeated_byline(blocks: tuple[Block, ...], byline: ParsedByline | None)
     return tuple(kept)
 
 
-def _signs(block: Block, before: list[Block]) -> bool:
-    if block.kind is BlockKind.CAPTION and any(other.kind is not BlockKind.CAPTION for other in before):
-        return looks_like_byline(block.text) and block.is_emphasised
-    return looks_like_byline(block.text) or _looks_set_apart(block)
+def _signs(block: Block) -> bool:
+    if block.kind is BlockKind.CAPTION:
+        return False
+    return looks_like_byline(block.text) or _is_labelled(block.text) or _looks_set_apart(block)
+
+
+def _is_labelled(text: str) -> bool:
+    if len(text) > _LONGEST_TAIL or not _CREDIT.match(text):
+        return False
+    parsed = parse_byline(text)
+    return bool(parsed.credits or parsed.note)
 
 
 def _looks_set_apart(block: Block) -> bool:
