@@ -52,7 +52,7 @@ starter: $(STAMP) ## train the shipped classifier anew from the development data
 	@$(BIN)/python -m classify.starter.train --gold $(SHARED)/gold/dev.jsonl --articles $(SHARED)/data --out classify/starter
 
 pictures: $(STAMP) ## draw the pictures of docs/pictures from a demo night (needs chromium, LibreOffice and pdftoppm)
-	@$(BIN)/python -m benchmarks.pictures docs/pictures
+	@$(BIN)/python docs/pictures/draw.py
 
 lock: ## resolve the dependencies anew (needs uv)
 	uv pip compile pyproject.toml --universal --generate-hashes --no-header --no-annotate --all-extras --group dev -o requirements.lock --upgrade

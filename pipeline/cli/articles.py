@@ -13,6 +13,7 @@ from models.errors import UsageError
 from models.plan import Plan
 from pipeline.articles.exporting import export_articles
 from pipeline.articles.importing import import_articles, read_lines
+from pipeline.articles.keeping import Fate
 from pipeline.articles.sheets import write_csv, write_xlsx
 from pipeline.cli.options import PlanCode, require_file
 from pipeline.cli.output import console, show_progress, write_json_line
@@ -60,12 +61,14 @@ def add(file: Annotated[Path, typer.Argument(help="Articles as JSON lines.")]) -
     config = load_config()
     with require_file(file).open(encoding="utf-8-sig") as source:
         lines = read_lines(source)
-    with hold_data_folder(config.data), open_store(config) as engine, Session(engine) as session:
-        with show_progress() as bar:
-            for counts in import_articles(session, lines, now=utc_now()):
-                bar(
-                    "Nhập bài", sum(counts[name] for name in ("new", "changed", "unchanged", "quarantined")), len(lines)
-                )
+    with (
+        hold_data_folder(config.data),
+        open_store(config) as engine,
+        Session(engine) as session,
+        show_progress() as bar,
+    ):
+        for counts in import_articles(session, lines, now=utc_now()):
+            bar("Nhập bài", sum(counts[fate] for fate in Fate), len(lines))
     told = f"Đã nhập {counts['new']} bài mới, {counts['changed']} bài thay đổi, {counts['unchanged']} bài đã có."
     console().print(f"{told} Không rõ ngày đăng: {counts['undated']} bài (để riêng trong báo cáo).")
     if counts["lost_date"]:

@@ -1,5 +1,6 @@
 """diembao extract, byline: single pages and byline strings, without a database."""
 
+import gzip
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -8,12 +9,15 @@ import typer
 
 from crawler.bylines import describe_byline, parse_byline
 from crawler.extract import describe_article, extract_article
+from crawler.extract.limits import MAX_BYTES
 from crawler.outlet_file import load_outlets
 from models.clock import utc_now
-from models.errors import DiembaoError
+from models.errors import DiembaoError, InputError
 from models.records import NotAnArticle
 from pipeline.cli.options import read_instant, require_file
 from pipeline.cli.output import write_json_line
+
+GZIP_MARK = b"\x1f\x8b"
 
 
 class NotAnArticleError(DiembaoError):
@@ -51,7 +55,13 @@ def extract(
 def read_saved_page(path: Path) -> bytes:
     """Return the bytes of a saved page; a gzipped file is opened within the page limit."""
     raw = require_file(path).read_bytes()
-    return unpack_page(raw) if raw[:2] == b"\x1f\x8b" else raw
+    if raw[:2] != GZIP_MARK:
+        return raw
+    try:
+        with gzip.open(path) as packed:
+            return packed.read(MAX_BYTES + 1)  # one byte more than a page may have is refused by the extractor
+    except (OSError, EOFError) as error:
+        raise InputError(f"{path}: tệp gzip hỏng ({error}).") from None
 
 
 def byline() -> None:

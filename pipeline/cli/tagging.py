@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Annotated, Any, TextIO
 
 import typer
-from classify.evaluate import GoldArticle, evaluate_tagger
 
 import plans
 from classify import Tagger, describe_tags
+from classify.evaluate import GoldArticle, evaluate_tagger
 from crawler.dates import read_datetime
 from models.errors import InputError
 from models.office_files.loading import load_organisation_file, load_plan_file

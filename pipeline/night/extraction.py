@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from crawler.extract.worker import ExtractionJob, ExtractionPool
-from crawler.warc import KeptPage, read_page
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session, selectinload
 
+from crawler.extract.worker import ExtractionJob, ExtractionPool
 from crawler.outlet_file import Outlet
+from crawler.warc import KeptPage, read_page
 from models.article import Article
 from models.crawl import Address, PageSnapshot
 from models.records import ExtractedArticle, NotAnArticle
@@ -77,7 +77,7 @@ def _holds_article(snapshot: PageSnapshot) -> bool:
 
 
 def _job(snapshot: PageSnapshot, page: KeptPage) -> ExtractionJob:
-    return ExtractionJob(page.body, snapshot.url, snapshot.captured_at, snapshot.content_type)
+    return ExtractionJob(page.page, snapshot.url, snapshot.captured_at, snapshot.content_type)
 
 
 def _settle(session: Session, snapshot: PageSnapshot, result: ExtractedArticle | NotAnArticle | None) -> str:

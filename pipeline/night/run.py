@@ -7,6 +7,7 @@ stage makes the night fail. A night killed anywhere is taken up by the next one.
 from collections.abc import Callable
 from pathlib import Path
 
+import structlog
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
@@ -19,7 +20,7 @@ from pipeline.lock import hold_data_folder
 from pipeline.night.order import Night, NightOrder, tell_nobody
 from pipeline.night.stages import crawl_stage, digest_stage, extract_stage, reconcile_stage, report_stage, tag_stage
 from pipeline.night.summary import NightSummary, summarise_night
-from pipeline.plan_import import import_office_file
+from pipeline.plan_import.importing import import_office_file
 from pipeline.runs import describe_problem, record_run
 from pipeline.store import find_plan, open_store
 
@@ -31,6 +32,8 @@ STAGES: dict[Stage, Callable[[Night], None]] = {
     Stage.REPORT: report_stage,
     Stage.DIGEST: digest_stage,
 }
+
+log = structlog.get_logger()
 
 
 class NightFailedError(DiembaoError):
@@ -67,7 +70,7 @@ def _run_stage(night: Night, stage: Stage) -> bool:
     except Exception as error:
         night.book.note(stage, Severity.ALARM, describe_problem(error))
         if not isinstance(error, DiembaoError):
-            night.book.log_traceback(stage)
+            log.exception("stage failed", stage=stage.value, run=night.book.run_id)
         return False
     return True
 

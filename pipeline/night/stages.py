@@ -1,11 +1,17 @@
 """The six stages, each a thin edge: ask a room to do its work, write down the figures."""
 
 from collections import Counter
+from datetime import timedelta
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from crawler.order import CrawlOrder, Guest
 from crawler.outlet_file import load_outlets
-from models.plan import Plan
+from crawler.run import crawl
+from models.article import Article
+from models.plan import Plan, PlanItem
+from models.tag import Match
 from models.vocabulary import Severity, Stage
 from pipeline.digest import write_digest
 from pipeline.night.extraction import extract_pages
@@ -14,6 +20,41 @@ from pipeline.reconcile.stage import reconcile
 from pipeline.store import load_tagger
 from pipeline.tagging import tag_articles
 from reports import query_coverage, write_coverage
+
+
+def crawl_stage(night: Night) -> None:
+    """Collect what the outlets publish, and ask again for recent articles that count for the plan."""
+    config, order = night.config, night.order
+    guest = Guest(contact=config.crawl.contact, delay=config.crawl.delay_seconds)
+    crawl_order = CrawlOrder(
+        database_url=config.database,
+        warc_folder=config.warc_folder,
+        run_id=night.book.run_id,
+        now=order.now,
+        outlets=order.outlets or None,
+        since=order.since,
+        until=order.until,
+        origins=order.origins,
+        recheck=_recheck(night),
+        max_pages=config.crawl.page_limit,
+        guest=guest,
+    )
+    crawl(crawl_order, on_progress=lambda p: night.tell(Stage.CRAWL, p.pages, p.pages + p.waiting))
+
+
+def _recheck(night: Night) -> tuple[int, ...]:
+    """Return the addresses of articles that count for the plan and are at most `recheck_days` old."""
+    oldest = night.order.now - timedelta(days=night.config.crawl.recheck_days)
+    counted = (
+        select(Article.address_id)
+        .join(Match, Match.article_id == Article.id)
+        .join(PlanItem, PlanItem.id == Match.plan_item_id)
+        .where(PlanItem.plan_id == night.plan_id, Article.published_at >= oldest, Article.address_id.is_not(None))
+        .distinct()
+        .order_by(Article.address_id)
+    )
+    with Session(night.engine) as session:
+        return tuple(address_id for address_id in session.scalars(counted) if address_id is not None)
 
 
 def extract_stage(night: Night) -> None:
