@@ -4,7 +4,7 @@ import re
 
 from crawler.bylines import lexicon
 from crawler.bylines.gathering import Gathering
-from crawler.bylines.names import is_name, is_office, is_press
+from crawler.bylines.names import is_maybe_place, is_name, is_office, is_press
 from crawler.bylines.pieces import PieceKind, break_section
 from crawler.bylines.sections import SectionKind, kind_of_label
 from crawler.bylines.sources import read_sources
@@ -28,7 +28,9 @@ _NOTED_SOURCE = re.compile(
 _ROLE_ONLY = re.compile(
     r"(?:bài|tin|ảnh|video|clip|quay phim|hình|dựng|biên tập|text)(?: ?[,/&-] ?(?:ảnh|video|clip))*", re.I
 )
-_DESCRIPTION = re.compile(r"\b(?:sinh năm|sn|tuổi)\b|\d", re.IGNORECASE)
+_DESCRIPTION = re.compile(
+    r"\b(?:sinh năm|sn|tuổi|ngụ|trú|quê|nữ sinh|học sinh|bị cáo|nạn nhân|bên phải|bên trái|áo)\b|\d", re.IGNORECASE
+)
 
 
 def read_bracket(inner: str, gathering: Gathering, role: CreditRole) -> None:
@@ -87,7 +89,7 @@ def _read_role(inner: str, gathering: Gathering) -> bool:
 def _read_press(inner: str, gathering: Gathering) -> bool:
     """Take a bracket of press names only, "(CNN, AFP)"; "(PV TTXVN tại Lào)" stays a remark."""
     parts = [part.strip() for part in re.split(r"[,/;]", inner) if part.strip()]
-    if not parts or not all(is_press(part) or _is_capital_press(part) for part in parts):
+    if not parts or is_maybe_place(inner) or not all(is_press(part) or _is_capital_press(part) for part in parts):
         return False
     for part in parts:
         gathering.add_source(part)
@@ -106,10 +108,10 @@ def _is_capital_press(part: str) -> bool:
 def _read_description(inner: str, gathering: Gathering) -> None:
     """An office is the affiliation of the name before; years and ages mark a caption, all else is a remark."""
     has_office = is_office(inner) or any(is_office(inner[m.start() :]) for m in re.finditer(r"\b[A-ZĐ]", inner))
-    if has_office and not re.match(r"TP\b", inner):
-        gathering.place_last(inner)
-    elif _DESCRIPTION.search(inner):
+    if _DESCRIPTION.search(inner) and not is_office(inner):
         gathering.reads_as_prose = True
+    elif has_office and not is_maybe_place(inner):
+        gathering.place_last(inner)
     else:
         gathering.add_note(inner)
 

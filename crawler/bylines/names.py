@@ -6,12 +6,14 @@ Questions about one piece of text only; none of them looks at the line around it
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import dropwhile
 
 from crawler.bylines import lexicon
 from models.text import comparison_key, fold_accents
 
 MAX_NAME_WORDS = 5
 MAX_OFFICE_WORDS = 16
+MAX_PRESS_WORDS = 8
 
 # Onset, vowels and coda of a Vietnamese syllable without accents.
 _SYLLABLE = re.compile(
@@ -22,7 +24,7 @@ _DOMAIN = re.compile(
 )
 _INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\. ?){0,3}[^\W\d_]{1,2}\.?")
 _ACRONYM_OF_AREA = re.compile(r"[A-ZĐ&-]{3,12}(?= (?:tỉnh|huyện|xã|phường|thị xã|thành phố|TP|TX)\b)")
-_TV_CALL_SIGN = re.compile(r"[A-ZĐ]{1,6}TV\d{0,2}|V(?:OV|TV|TC)\d{1,2}")
+_TV_CALL_SIGN = re.compile(r"(?![BCT]TV)[A-ZĐ]{1,6}TV\d{0,2}|V(?:OV|TV|TC)\d{1,2}")
 
 
 def _starts_with(phrases: tuple[str, ...]) -> re.Pattern[str]:
@@ -81,6 +83,10 @@ def _is_lower_case_name(words: list[str]) -> bool:
     )
 
 
+def _is_initial(word: str) -> bool:
+    return word.endswith(".") and len(word) <= 3
+
+
 @lru_cache(maxsize=4096)
 def is_vietnamese_name(text: str) -> bool:
     """Say whether `text` is surely shaped as a Vietnamese personal name of two to five syllables, marks included.
@@ -92,7 +98,7 @@ def is_vietnamese_name(text: str) -> bool:
         return False
     if is_maybe_place(text) or any(word.lower() in lexicon.HEADING_WORDS for word in words):
         return False
-    full = [word for word in words if not re.fullmatch(r"[^\W\d_]{1,2}\.", word)]
+    full = list(dropwhile(_is_initial, words))
     if not full or not all(is_syllable(word) and (word.istitle() or word.isupper()) for word in full):
         return False
     marked = any(unicodedata.normalize("NFD", word) != word or "đ" in word.lower() for word in full)
@@ -113,11 +119,20 @@ def is_press(text: str) -> bool:
     words = text.split()
     if not words:
         return False
-    if _PRESS_BEGINNING.match(text) and len(words) > 1:
+    beginning = _PRESS_BEGINNING.match(text)
+    if beginning and _names_a_paper(text[beginning.end() :].strip()):
         return True
     if len(words) > 1 and words[-1].lower() in lexicon.PRESS_ENDINGS:
         return True
     return len(words) == 1 and (_is_camel_case(text) or _is_long_acronym(text))
+
+
+def _names_a_paper(rest: str) -> bool:
+    """After "báo", "tạp chí" a name follows, not the rest of a sentence ("Báo lỗ …", "báo chí …")."""
+    words = rest.split()
+    if not 1 <= len(words) <= MAX_PRESS_WORDS or any(word.lower() in lexicon.SENTENCE_WORDS for word in words):
+        return False
+    return (rest[0].isupper() or is_office(rest)) and '"' not in rest and "…" not in rest
 
 
 def _is_camel_case(word: str) -> bool:

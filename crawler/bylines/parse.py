@@ -143,9 +143,7 @@ def _gather_remark(piece: Piece, section: Section, gathering: Gathering) -> None
         gathering.add_note(section.printed)
     elif piece.kind is PieceKind.PRESS:
         gathering.add_source(piece.text)
-    elif piece.kind is PieceKind.NOTE:
-        gathering.add_note(piece.text)
-    elif piece.kind is PieceKind.PLACE and gathering.credits:
+    elif piece.kind is PieceKind.NOTE or (piece.kind is PieceKind.PLACE and gathering.credits):
         gathering.add_note(piece.text)
     elif piece.kind is PieceKind.PROSE and section.kind is SectionKind.PLAIN:
         gathering.reads_as_prose = True

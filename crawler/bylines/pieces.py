@@ -104,16 +104,16 @@ def _classify(text: str, *, after_slash: bool = False) -> list[Piece]:
         return []
     if lexicon.fold_words(text) in lexicon.NOTES and not _is_name_of_note_letters(text):
         return [Piece(PieceKind.NOTE, text)]
-    group = _classify_group(text)
-    if group:
-        return group
+    return _classify_group(text) or _classify_known(text, after_slash=after_slash) or _classify_name(text)
+
+
+def _classify_known(text: str, *, after_slash: bool) -> list[Piece]:
+    """Tell what lists and first words tell: press names, offices, places."""
     if is_press(text) or (after_slash and _ACRONYM.fullmatch(text)):
         return [Piece(PieceKind.PRESS, text)]
     if is_office(text) and text[0].isupper():
         return [Piece(PieceKind.OFFICE, text)]
-    if is_sure_place(text):
-        return [Piece(PieceKind.PLACE, text)]
-    return _classify_name(text)
+    return [Piece(PieceKind.PLACE, text)] if is_sure_place(text) else []
 
 
 def _is_name_of_note_letters(text: str) -> bool:
@@ -123,18 +123,17 @@ def _is_name_of_note_letters(text: str) -> bool:
 
 def _classify_group(text: str) -> list[Piece]:
     """Tell groups ("Nhóm PV Quốc hội"), a person ("PV Thanh Tâm") and a group of an agency ("PV TTXVN")."""
-    if _DESK_GROUP.fullmatch(text):
-        return [Piece(PieceKind.GROUP, text)]
     match = _GROUP.match(text)
+    rest = text[match.end() :].strip(_EDGES) if match else ""
+    if _DESK_GROUP.fullmatch(text) or (match and (not rest or is_maybe_place(rest))):
+        return [Piece(PieceKind.GROUP, text)]
     if not match:
         return []
-    rest = text[match.end() :].strip(_EDGES)
-    if not rest or is_maybe_place(rest):
-        return [Piece(PieceKind.GROUP, text)]
+    group = Piece(PieceKind.GROUP, text[: match.end()])
     if is_press(rest):
-        return [Piece(PieceKind.GROUP, text[: match.end()]), Piece(PieceKind.PRESS, rest)]
+        return [group, Piece(PieceKind.PRESS, rest)]
     if lexicon.fold_words(rest) in lexicon.NOTES:
-        return [Piece(PieceKind.GROUP, text[: match.end()]), Piece(PieceKind.NOTE, rest)]
+        return [group, Piece(PieceKind.NOTE, rest)]
     if text.split(maxsplit=1)[0].lower() not in lexicon.GROUP_WORDS and is_name(rest):
         return [Piece(PieceKind.NAME, rest)]
     return [Piece(PieceKind.GROUP if _is_desk(rest) else PieceKind.PROSE, text)]
@@ -155,7 +154,7 @@ def _classify_name(text: str) -> list[Piece]:
     untitled = _TITLE.sub("", text, count=1) if _TITLE.match(text) else text
     if untitled != text and is_name(untitled):
         return [Piece(PieceKind.NAME, untitled)]
-    if _HONORIFIC.match(text) and len(text.split()) > 2:
+    if _HONORIFIC.match(text):
         return [Piece(PieceKind.PROSE, text)]
     parted = _part_tight_hyphen(text) or part_glued_names(text) or _part_press_at_end(text)
     if parted:

@@ -62,7 +62,10 @@ _ROLE = "(?:" + "|".join(re.escape(phrase) for phrase in sorted(_ROLES, key=len,
 _JOINT = rf"{_ROLE}(?: ?(?:,|-|–|—|/|&|\+|và| ) ?{_ROLE}){{0,3}}"
 # Only these are also printed without a colon ("Bài, ảnh Thành An").
 _PAIR = r"(?:tin bài|bài|tin|ảnh)(?: ?(?:,|-|–|&|và) ?| )(?:ảnh|hình ảnh|hình|video|clip)"
-_LABEL = re.compile(rf"(?P<role>{_JOINT}) ?[:：]|(?P<pair>{_PAIR}) (?=[^\W\d_])|th ?eo:? |nguồn (?=(?-i:[A-ZĐ]))", re.I)
+_LABEL = re.compile(
+    rf"(?P<role>{_JOINT}) ?[:：]|(?P<pair>{_PAIR}) (?=[^\W\d_])|th ?eo:? |(?P<bare>nguồn|ảnh|video|clip) (?=[^\W\d_])",
+    re.I,
+)
 _UNKNOWN_LABEL = re.compile(r"[^\W\d_][^:;,()\[\]–—-]{1,30}:(?= ?\S)")
 _BRACKETS = re.compile(r"\((?:[^()]|\([^()]*\))*\)|\[[^\[\]]*\]")
 _SEPARATORS = " \n-–—,;/|•·"
@@ -86,26 +89,32 @@ def cut_sections(line: str) -> tuple[Section, ...]:
 
 
 def _begins_here(line: str, mark: re.Match[str]) -> bool:
-    """A label begins a word, or is glued to a word with a capital of its own ("ThủyTheo", "AnẢnh:")."""
-    if mark.start() == 0:
-        return True
-    before, first = line[mark.start() - 1], mark.group()[0]
-    if before.isalnum():
-        return before.islower() and first.isupper()
-    return before != "." or first.isupper()
+    """A label follows a separator, or begins with a capital after a name ("An Ảnh:", "AnẢnh:", "ThủyTheo")."""
+    before, first = line[: mark.start()], mark.group()[0]
+    apart = _stands_apart(before)
+    if mark["bare"]:
+        return apart and line[mark.end()].isupper()
+    if before and before[-1].isalnum():
+        return before[-1].islower() and first.isupper()
+    is_theo = not mark["role"] and not mark["pair"]
+    return apart or first.isupper() or (is_theo and before[-1] == " ")
+
+
+def _stands_apart(before: str) -> bool:
+    before = before.rstrip(" ")
+    return not before or before[-1] in _SEPARATORS
 
 
 def _make_section(line: str, mark: re.Match[str], end: int) -> Section:
     label = mark.group().strip()
-    role = mark["role"] or mark["pair"]
+    role = mark["role"] or mark["pair"] or mark["bare"]
     kind = kind_of_label(role) if role else SectionKind.SOURCE
-    before = line[: mark.start()].rstrip(" ")
     return Section(
         kind=kind,
         label=label,
         content=line[mark.end() : end].strip(_SEPARATORS),
         printed=line[mark.start() : end].strip(_SEPARATORS),
-        apart=not before or before[-1] in _SEPARATORS,
+        apart=_stands_apart(line[: mark.start()]),
     )
 
 

@@ -98,8 +98,8 @@ def is_source(part: str) -> bool:
         return False
     if part[0].isupper() or part[0].isdigit() or is_press(part):
         return _is_mostly_capitalised(words) or is_press(part) or is_office(part)
-    if len(words) == 1:
-        return part.isascii()
+    if part.isascii() and len(words) <= 3:
+        return len(words) == 1 or any(c.isupper() for c in part)
     return is_office(part) and any(word[0].isupper() for word in words)
 
 
