@@ -3,6 +3,6 @@
 from demo.articles import DemoArticle
 from demo.loading import demo_articles
 from demo.rendering import render_page
-from demo.server import DemoSites
+from demo.web import DemoSites
 
 __all__ = ["DemoArticle", "DemoSites", "demo_articles", "render_page"]

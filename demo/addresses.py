@@ -103,6 +103,13 @@ def hatinhtv_address(form: str, section_slug: str, title: str) -> tuple[str, tup
     raise ValueError(f"unknown address form of hatinhtv: {form}")
 
 
+def section_path(form: str, section_slug: str) -> str:
+    """Return the path of the list an article stands in."""
+    if form in {"root", "tin-bai"}:
+        return f"/{section_slug}" if form == "root" else f"/tin-bai/{section_slug}"
+    return f"/{section_slug}/"
+
+
 def section_name(outlet: str, section_slug: str) -> str:
     """Return the printed name of a section."""
     if outlet == "baohatinh":

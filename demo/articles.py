@@ -45,6 +45,8 @@ class DemoArticle:
     `form` is the address form: new, old, both, tv, video (baohatinh) or root, tin-bai (hatinhtv).
     `duplicate_of` is the key of the first publication. `removed` says how the page is gone on
     the second night: "gone" (404), "soft" (an error page sent with 200) or None.
+    `is_decomposed`: its page is written in decomposed Unicode (NFD), as texts pasted from some
+    computers are; the gold is NFC.
     Photo captions are the text of a photo report and stay outside the text of other genres.
     """
 
@@ -76,6 +78,7 @@ class DemoArticle:
     first_night: int = 1
     removed: str | None = None
     revision: DemoRevision | None = None
+    is_decomposed: bool = False
 
     @property
     def relevant(self) -> bool:

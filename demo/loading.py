@@ -19,7 +19,7 @@ from demo.addresses import HANOI, baohatinh_address, hatinhtv_address, section_n
 from demo.articles import DemoArticle, DemoAuthor, DemoRevision, DemoSeries
 
 _STORY_KEYS = frozenset({"title", "lead", "body", "captions", "byline", "authors", "signature", "own", "genre", "tags"})
-_PLACE_KEYS = frozenset({"key", "outlet", "form", "section", "at", "night", "series", "gold"})
+_PLACE_KEYS = frozenset({"key", "outlet", "form", "section", "at", "night", "series", "gold", "decomposed"})
 _KEYS = _STORY_KEYS | _PLACE_KEYS | {"removed", "edit", "reprint_of", "swaps", "old_tones"}
 _LONGEST_TIN = 230
 _GOLD_KEYS = frozenset({"rows", "fields", "departments", "role", "tone"})
@@ -86,6 +86,7 @@ def _read_article(entry: dict[str, Any]) -> DemoArticle:
         series=DemoSeries(**entry["series"]) if "series" in entry else None,
         first_night=entry.get("night", 1),
         removed=entry.get("removed"),
+        is_decomposed=entry.get("decomposed", False),
     )
     return replace(article, revision=_read_revision(entry["edit"], article)) if "edit" in entry else article
 

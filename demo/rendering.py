@@ -3,6 +3,7 @@
 Pure. Listings, feeds and sitemaps are `listings`; which pages exist is `sites`.
 """
 
+import unicodedata
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
@@ -34,7 +35,7 @@ class Card:
     summary: str
     at: datetime
     section: str
-    section_slug: str
+    section_path: str
     uploader: str
 
 
@@ -46,7 +47,7 @@ def card_of(article: DemoArticle, url: str | None = None) -> Card:
         summary=article.lead,
         at=article.published_at,
         section=article.section,
-        section_slug=article.section_slug,
+        section_path=addresses.section_path(article.form, article.section_slug),
         uploader=uploader_of(article),
     )
 
@@ -87,7 +88,7 @@ def render_template(name: str, **values: object) -> str:
 
 def _render(article: DemoArticle, generation: str, related: tuple[Card, ...], style: str) -> str:
     origin = addresses.ORIGINS[article.outlet]
-    return render_template(
+    page = render_template(
         _TEMPLATES[generation],
         article=article,
         origin=origin,
@@ -103,6 +104,7 @@ def _render(article: DemoArticle, generation: str, related: tuple[Card, ...], st
         relate_after=min(2, max(len(article.paragraphs) - 1, 1)),
         style=style,
     )
+    return unicodedata.normalize("NFD", page) if article.is_decomposed else page
 
 
 def _menu(outlet: str) -> dict[str, str]:
