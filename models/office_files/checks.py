@@ -68,6 +68,23 @@ def check_references(tree: YamlTree, references: Mapping[str, tuple[str, ...]], 
                 tree.add_problem(path, f"không có {' hoặc '.join(kinds)} nào mang mã “{code}”")
 
 
+def check_doubled_links(tree: YamlTree, references: Iterable[str]) -> None:
+    """Note codes named twice in one list, and relations given twice."""
+    for pattern in references:
+        seen: set[tuple[NodePath, str]] = set()
+        for path, code in find_entries(tree, pattern):
+            link = (path[:-1], str(code))
+            if isinstance(path[-1], int) and link in seen:
+                tree.add_problem(path, f"mã “{code}” lặp lại trong danh sách")
+            seen.add(link)
+    pairs: set[tuple[object, object]] = set()
+    for path, relation in find_entries(tree, "relations.*"):
+        pair = (relation.get("child"), relation.get("parent")) if isinstance(relation, dict) else (path, None)
+        if pair in pairs:
+            tree.add_problem(path, f"quan hệ {pair[0]} → {pair[1]} đã có ở trên")
+        pairs.add(pair)
+
+
 def check_terms(tree: YamlTree) -> None:
     """Note terms not in lower case, with stray blanks, doubled in one list, or naming an unknown group."""
     groups = {str(path[-1]) for path, _ in find_entries(tree, "term_groups.*")}

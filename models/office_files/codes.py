@@ -14,6 +14,12 @@ PLAN_DEFINITIONS: Mapping[str, tuple[str, ...]] = {
     "thời hạn": ("deadlines.*.code",),
     "vai trò": ("responsibilities.*.role",),
     "lĩnh vực": ("fields.*.code",),
+    "mục kế hoạch": (
+        "contents.*.code",
+        "activities.*.code",
+        "contents.*.subthemes.*.code",
+        "activities.*.subthemes.*.code",
+    ),
     "dòng kế hoạch": ("contents.*.code", "activities.*.code"),
     "nội dung": ("contents.*.code",),
     "hoạt động": ("activities.*.code",),
@@ -25,6 +31,7 @@ PLAN_DEFINITIONS: Mapping[str, tuple[str, ...]] = {
         "activities.*.signals.all_of.*.code",
         "fields.*.signals.all_of.*.code",
     ),
+    "chữ viết tắt": ("aliases.*.short.*",),
     "cột": ("monthly_plan_template.columns.*.key",),
     **{
         f"nhãn {axis}": (f"facets.{axis}.*.code",)

@@ -60,12 +60,14 @@ def check_outside_codes(path: Path, known: checks.Definitions) -> None:
 def _build_plan(path: Path, tree: YamlTree) -> PlanFile:
     known = checks.collect_definitions(tree, codes.PLAN_DEFINITIONS)
     checks.check_references(tree, codes.PLAN_REFERENCES, known)
+    checks.check_doubled_links(tree, (*codes.PLAN_REFERENCES, *codes.PLAN_TO_ORGANISATION))
     return _build_record(path, tree, PlanFile)
 
 
 def _build_organisation(path: Path, tree: YamlTree) -> OrganisationFile:
     known = checks.collect_definitions(tree, codes.ORGANISATION_DEFINITIONS)
     checks.check_references(tree, codes.ORGANISATION_REFERENCES, known)
+    checks.check_doubled_links(tree, (*codes.ORGANISATION_REFERENCES, *codes.ORGANISATION_TO_PLAN))
     return _build_record(path, tree, OrganisationFile)
 
 

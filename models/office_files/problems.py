@@ -9,6 +9,8 @@ from models.errors import InputError
 
 NodePath: TypeAlias = tuple[str | int, ...]
 
+MAX_SHOWN = 400
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
@@ -30,7 +32,13 @@ class OfficeFileError(InputError):
     def _lines(self) -> Iterable[str]:
         for problem in self.problems:
             where = f"{problem.path}: " if problem.path else ""
-            yield f"{self.file}:{problem.line}: {where}{problem.text}"
+            yield f"{self.file}:{problem.line}: {_shown(where + problem.text)}"
+
+
+def _shown(text: str) -> str:
+    """Make text taken from a file safe to print: hidden characters by number, nothing endless."""
+    cut = text if len(text) <= MAX_SHOWN else text[:MAX_SHOWN] + "…"
+    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in cut)
 
 
 class UnreadableOfficeFileError(OfficeFileError):

@@ -23,6 +23,7 @@ IMPOSSIBLE_DAY = date.max  # stands for a day not in the calendar, already compl
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,17})")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WORDS: dict[str, bool | None] = {"": None, "~": None, "null": None, "true": True, "false": False}
+_HIDDEN = {"Cc", "Cf", "Co", "Cs"}
 _PLAIN_TAGS = {None, "!"}
 
 
@@ -146,7 +147,7 @@ class _TreeBuilder:
                 self.build(event, (*path, "?"))
                 self.build(next(self._events), (*path, "?"))
                 continue
-            key = unicodedata.normalize("NFC", event.value)
+            key = self._read_text(event, path)
             inner = (*path, key)
             if key in mapping:
                 self._complain(event, inner, f"tên mục này đã có ở dòng {self._tree.line_of(inner)}")
@@ -161,10 +162,7 @@ class _TreeBuilder:
         return tuple(entries)
 
     def _build_scalar(self, event: yaml.ScalarEvent, path: NodePath) -> object:
-        text = unicodedata.normalize("NFC", event.value)
-        if hidden := sorted({c for c in text if c != "\n" and unicodedata.category(c) in {"Cc", "Cf", "Co"}}):
-            codes = ", ".join(f"U+{ord(c):04X}" for c in hidden)
-            self._complain(event, path, f"có ký tự ẩn ({codes}); hãy gõ lại")
+        text = self._read_text(event, path)
         if event.style is not None:
             return text
         if text in _WORDS:
@@ -172,6 +170,13 @@ class _TreeBuilder:
         if _INTEGER.fullmatch(text):
             return int(text)
         return self._read_date(event, path, text) if _DATE.fullmatch(text) else text
+
+    def _read_text(self, event: yaml.ScalarEvent, path: NodePath) -> str:
+        text = unicodedata.normalize("NFC", event.value)
+        if hidden := sorted({c for c in text if c != "\n" and unicodedata.category(c) in _HIDDEN}):
+            codes = ", ".join(f"U+{ord(c):04X}" for c in hidden)
+            self._complain(event, path, f"có ký tự ẩn ({codes}); hãy gõ lại")
+        return text
 
     def _read_date(self, event: yaml.ScalarEvent, path: NodePath, text: str) -> object:
         try:

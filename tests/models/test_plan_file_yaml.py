@@ -74,6 +74,25 @@ def test_hidden_characters_are_told() -> None:
     assert texts_of(tree) == [(2, "có ký tự ẩn (U+200B, U+202E); hãy gõ lại")]
 
 
+def test_hidden_characters_in_a_key_are_told() -> None:
+    """A key with a lone surrogate, written as an escape, is told like any other text."""
+    tree = read_yaml_tree('"a\\ud800": 1\n')
+
+    assert texts_of(tree) == [(1, "có ký tự ẩn (U+D800); hãy gõ lại")]
+
+
+def test_complaint_never_prints_control_characters_of_the_file(tmp_path: Path) -> None:
+    """Text of the file repeated in a complaint cannot steer the terminal or break the printing."""
+    path = tmp_path / "ke-hoach.yaml"
+    path.write_text('relations:\n  - {child: "\\e[31m\\ud800", parent: ND01, kind: implies}\n', encoding="utf-8")
+
+    with pytest.raises(OfficeFileError) as caught:
+        load_plan_file(path)
+
+    assert all(row.isprintable() for row in str(caught.value).splitlines())
+    assert "mang mã “\\u001b[31m\\ud800”" in str(caught.value)
+
+
 def test_control_character_is_told() -> None:
     """A control character stops the reading at its line."""
     tree = read_yaml_tree("a: 1\nb: \x07\n")
