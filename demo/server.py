@@ -18,14 +18,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--night", type=int, choices=(1, 2), default=1, help="which night to show")
     parser.add_argument("--ports", type=int, nargs=2, default=(8701, 8702), help="ports of newspaper and broadcaster")
     options = parser.parse_args(arguments)
-    with DemoSites(options.night, ports=tuple(options.ports)) as sites:
-        for public, local in sites.origins:
-            sys.stdout.write(f"--origin {public}={local}\n")
-        sys.stdout.flush()
-        try:
+    try:
+        with DemoSites(options.night, ports=tuple(options.ports)) as sites:
+            for public, local in sites.origins:
+                sys.stdout.write(f"--origin {public}={local}\n")
+            sys.stdout.flush()
             threading.Event().wait()
-        except KeyboardInterrupt:
-            sys.stdout.write("Đã dừng.\n")
+    except KeyboardInterrupt:
+        sys.stdout.write("Đã dừng.\n")
 
 
 if __name__ == "__main__":
