@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
 
 from models.database import open_engine, upgrade_database
@@ -29,8 +30,15 @@ def sqlite_engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     url = f"sqlite:///{tmp_path_factory.mktemp('sqlite') / 'test.db'}"
     upgrade_database(url)
     engine = open_engine(url)
+    # The driver begins transactions late and would let savepoints end them; here each must roll back whole.
+    event.listen(engine, "connect", _leave_transactions_alone)
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
     yield engine
     engine.dispose()
+
+
+def _leave_transactions_alone(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None
 
 
 @pytest.fixture(scope="session")
