@@ -9,6 +9,8 @@ from datetime import datetime
 
 from models.vocabulary import Certainty, CreditRole, Genre, OfficeRole, Signature, TagAxis, Tone
 
+RELEVANT = "relevant"
+
 
 @dataclass(frozen=True, slots=True)
 class Credit:
@@ -107,7 +109,7 @@ class TagProposal:
 class ArticleTags:
     """All answers of one classifier for one article. `rows`, `fields`, `departments` sorted by falling score.
 
-    `relevant` has the code "relevant" and the score of belonging to the sector; `is_relevant` is the answer.
+    `relevant` has the score of belonging to the sector; its code is `RELEVANT` if the answer is yes.
     `candidates` are rows below the proposing limit, kept so that a near miss can be shown.
     """
 
@@ -119,7 +121,11 @@ class ArticleTags:
     role: OfficeRole
     tone: Tone
     classifier: str
-    is_relevant: bool
+
+    @property
+    def is_relevant(self) -> bool:
+        """Say whether the article belongs to the sector."""
+        return self.relevant.code == RELEVANT
 
     @property
     def facets(self) -> tuple[tuple[TagAxis, str], ...]:

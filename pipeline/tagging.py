@@ -6,7 +6,7 @@ of people are never touched. Commits by the batch.
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -16,12 +16,11 @@ from sqlalchemy.orm import Session
 from classify import Tagger
 from models.article import Article
 from models.database import upsert
-from models.records import ArticleTags, ArticleText, TagProposal
+from models.records import RELEVANT, ArticleTags, ArticleText, TagProposal
 from models.tag import Classifier, Tag
 from models.vocabulary import ArticleStatus, Certainty, TagAxis, TagOrigin
 
 BATCH = 50
-RELEVANT = "relevant"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +99,8 @@ def _keep_tags(session: Session, article: Article, plan_id: int, tags: ArticleTa
 
 
 def _tag_rows(tags: ArticleTags) -> list[dict[str, Any]]:
-    rows = [_tag_row(TagAxis.RELEVANT, tags.relevant, candidate=not tags.is_relevant)]
+    relevance = replace(tags.relevant, code=RELEVANT)
+    rows = [_tag_row(TagAxis.RELEVANT, relevance, candidate=not tags.is_relevant)]
     rows += [_tag_row(TagAxis.ROW, proposal) for proposal in tags.rows]
     rows += [_tag_row(TagAxis.ROW, proposal, candidate=True) for proposal in tags.candidates]
     rows += [_tag_row(TagAxis.FIELD, proposal) for proposal in tags.fields]

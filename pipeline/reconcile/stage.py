@@ -19,8 +19,6 @@ from models.vocabulary import ArticleStatus, Certainty, ReviewDecision, TagAxis
 from pipeline.reconcile.decide import Answer, ArticleFacts, ItemTerms, MatchDecision, Proposal, decide_matches
 from pipeline.reconcile.reprints import WorkText, find_first_publications
 
-RELEVANT = "relevant"
-
 
 @dataclass(frozen=True, slots=True)
 class Reconciliation:
