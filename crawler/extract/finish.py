@@ -88,8 +88,8 @@ def _separate_lead(reading: Reading) -> Reading:
     if reading.lead is None or not reading.blocks:
         return reading
     first, lead = reading.blocks[0], reading.lead
-    start = comparison_key(lead.value)[:_SAME_START]
-    if not start or not comparison_key(first.text).startswith(start):
+    start = comparison_key(lead.value[: 2 * _SAME_START])[:_SAME_START]
+    if not start or not comparison_key(first.text[: 4 * _SAME_START]).startswith(start):
         return reading
     if lead.rule.startswith("meta:"):
         return replace(reading, lead=Found(first.text, "first paragraph: as described"), blocks=reading.blocks[1:])

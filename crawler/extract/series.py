@@ -11,14 +11,15 @@ _MARK = rf"(?:bài|kỳ|kì|phần|tập)\s+{_NUMBER}"
 _BRACKETED = re.compile(rf"\s*[(\[]\s*{_MARK}\s*[)\]]\s*", re.IGNORECASE)
 _LEADING = re.compile(rf"^\s*{_MARK}(?:\s*[:.\-–—]\s*|$)", re.IGNORECASE)
 _INNER = re.compile(rf"\s*(?:[-–—:.,|]\s*)\s*{_MARK}(?:\s*[:.\-–—]\s*|\s*$)", re.IGNORECASE)
+_SUBJECT = re.compile(r"^\s*chủ đề\s*:?\s*", re.IGNORECASE)
 _EDGES = " \t-–—:.,|\"'“”"
 
 
 def read_series(title: str, *, named: str | None = None) -> SeriesPart | None:
     """Return the part `title` says it is, or None.
 
-    The key is the series' name without accents: `named` where the page prints it, else what the
-    headline has before its mark (or, with the mark first and no name anywhere, after it).
+    The key is the series' name without accents: what the headline has before its mark, else `named`,
+    the subject the page prints, else what follows the mark.
     """
     for pattern in (_BRACKETED, _LEADING, _INNER):
         match = pattern.search(title)
@@ -29,7 +30,7 @@ def read_series(title: str, *, named: str | None = None) -> SeriesPart | None:
         part = None if number == "cuối" else _ROMAN.get(number) or (int(number) if number.isdigit() else None)
         if part is None and number != "cuối":
             return None
-        name = named or before or after
+        name = before or _SUBJECT.sub("", named or "") or after
         key = re.sub(r"[^a-z0-9]+", "-", fold_accents(name)).strip("-")
         return SeriesPart(key=key, part=part, last=number == "cuối") if key else None
     return None

@@ -1,0 +1,159 @@
+"""Extraction in a child process that may take only so long and so much memory for a page.
+
+A page that goes over a limit, or kills the child, comes back quarantined with the reason; the
+child is started anew and the pages behind it are read as if nothing had happened.
+"""
+
+import multiprocessing
+import resource
+import signal
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
+from types import TracebackType
+
+from crawler.extract.article import extract_article, refuse_page
+from crawler.outlet_file import Outlet
+from models.errors import DiembaoError
+from models.records import ExtractedArticle, NotAnArticle
+
+TIME_LIMIT = 10.0
+MEMORY_LIMIT = 1024**3
+TOO_SLOW = "đọc trang quá lâu"
+TOO_MUCH_MEMORY = "đọc trang tốn quá nhiều bộ nhớ"
+DIED = "trang làm hỏng bộ đọc"
+
+_START_LIMIT = 60.0
+_BATCH = 16
+_READY = "ready"
+
+
+class ExtractionStopped(DiembaoError):
+    """The reading process cannot be started."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractionJob:
+    """One page to read."""
+
+    html: bytes
+    url: str
+    fetched_at: datetime
+    content_type: str | None = None
+
+
+class ExtractionPool:
+    """One child process that reads pages, started when first needed; a context manager."""
+
+    def __init__(
+        self, outlets: Sequence[Outlet], *, time_limit: float = TIME_LIMIT, memory_limit: int = MEMORY_LIMIT
+    ) -> None:
+        self._outlets = tuple(outlets)
+        self._time_limit = time_limit
+        self._memory_limit = memory_limit
+        self._process: SpawnProcess | None = None
+        self._pipe: Connection | None = None
+
+    def __enter__(self) -> "ExtractionPool":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def extract(self, job: ExtractionJob) -> ExtractedArticle | NotAnArticle:
+        """Return the answer for one page."""
+        return self._extract_batch([job])[0]
+
+    def extract_many(self, jobs: Iterable[ExtractionJob]) -> Iterator[ExtractedArticle | NotAnArticle]:
+        """Yield one answer for each job, in order; `jobs` is read a batch at a time."""
+        waiting = iter(jobs)
+        while batch := list(islice(waiting, _BATCH)):
+            yield from self._extract_batch(batch)
+
+    def close(self) -> None:
+        """End the child process."""
+        if self._pipe is not None:
+            self._pipe.close()
+        if self._process is not None:
+            self._process.kill()
+            self._process.join()
+            self._process.close()
+        self._pipe = self._process = None
+
+    def _extract_batch(self, batch: list[ExtractionJob]) -> list[ExtractedArticle | NotAnArticle]:
+        answers: list[ExtractedArticle | NotAnArticle] = []
+        while len(answers) < len(batch):
+            pipe = self._send(batch[len(answers) :])
+            while len(answers) < len(batch):
+                answer = self._receive(pipe)
+                if isinstance(answer, str):
+                    self.close()
+                    answers.append(refuse_page(batch[len(answers)].url, answer, self._outlets))
+                    break
+                answers.append(answer)
+        return answers
+
+    def _send(self, jobs: list[ExtractionJob]) -> Connection:
+        """Hand `jobs` to the child, to a new one if it has died since; return the pipe to listen at."""
+        pipe = self._connect()
+        try:
+            pipe.send(jobs)
+        except OSError:
+            self.close()
+            pipe = self._connect()
+            pipe.send(jobs)
+        return pipe
+
+    def _receive(self, pipe: Connection) -> ExtractedArticle | NotAnArticle | str:
+        """Return the next answer, or why there is none."""
+        try:
+            if not pipe.poll(self._time_limit):
+                return TOO_SLOW
+            answer: ExtractedArticle | NotAnArticle | str = pipe.recv()
+        except (EOFError, OSError):
+            return DIED
+        return answer
+
+    def _connect(self) -> Connection:
+        if self._pipe is None:
+            context = multiprocessing.get_context("spawn")
+            self._pipe, inner = context.Pipe()
+            arguments = (inner, self._outlets, self._memory_limit)
+            self._process = context.Process(target=_serve, args=arguments, daemon=True)
+            self._process.start()
+            inner.close()
+            if not self._pipe.poll(_START_LIMIT) or self._pipe.recv() != _READY:
+                self.close()
+                raise ExtractionStopped("the reading process does not start; see the log of the operating system")
+        return self._pipe
+
+
+def _serve(pipe: Connection, outlets: tuple[Outlet, ...], memory_limit: int) -> None:
+    """Read pages until the parent closes the pipe."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_AS, (memory_limit, memory_limit))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    pipe.send(_READY)
+    while True:
+        try:
+            jobs: list[ExtractionJob] = pipe.recv()
+        except EOFError:
+            return
+        for job in jobs:
+            pipe.send(_answer(job, outlets))
+
+
+def _answer(job: ExtractionJob, outlets: tuple[Outlet, ...]) -> ExtractedArticle | NotAnArticle | str:
+    try:
+        return extract_article(
+            job.html, job.url, fetched_at=job.fetched_at, outlets=outlets, content_type=job.content_type
+        )
+    except MemoryError:
+        return TOO_MUCH_MEMORY
+    except Exception as error:  # a page that finds a mistake of ours must not stop the night; it is kept and named
+        return f"{DIED} ({type(error).__name__})"
