@@ -1,6 +1,6 @@
 """An annual plan as written in its file: contents, activities, fields and all that recognises or reports them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
@@ -121,15 +121,3 @@ class PlanFile(OfficeRecord):
     def rows(self) -> tuple[Content | Activity, ...]:
         """The lines of the coverage table: contents, then activities in their order."""
         return (*self.contents, *sorted(self.activities, key=lambda activity: activity.order))
-
-    def find_row(self, code: str) -> Content | Activity:
-        """Return the row with `code`; KeyError if the plan has none."""
-        for row in self.rows:
-            if row.code == code:
-                return row
-        raise KeyError(code)
-
-    def expand_terms(self, terms: Iterable[str]) -> tuple[str, ...]:
-        """Replace each "@name" by the terms of its group, once each, in order."""
-        spread = (self.term_groups[term[1:]] if term.startswith("@") else (term,) for term in terms)
-        return tuple(dict.fromkeys(term for group in spread for term in group))

@@ -16,7 +16,6 @@ _FIXED: Mapping[str, str] = {
     "mapping_type": "phải là một nhóm các mục",
     "model_type": "phải là một nhóm các mục",
     "too_short": "danh sách không được rỗng",
-    "none_required": "phải để null",
 }
 _EXPECTING: Mapping[str, tuple[str, str]] = {
     "literal_error": ("chỉ nhận {}", "expected"),

@@ -76,7 +76,7 @@ def test_verbatim_text_keeps_the_slips_of_the_document() -> None:
     """The full text of an activity is the document's own, slip included, with the note beside it."""
     plan = load_plan_file(PLAN_PATH)
 
-    activity = plan.find_row("HD10")
+    activity = plan.rows[-1]
 
     assert "các nhà nhiệt máy điện" in activity.full_text
     assert activity.full_text_note is not None
@@ -89,24 +89,6 @@ def test_dates_and_codes_are_read_as_such() -> None:
     assert plan.plan.period.last_day == date(2023, 12, 31)
     assert plan.documents[0].number == "576/BTNMT-VP"
     assert plan.calendar[0].day == "02-02"
-
-
-def test_group_in_a_rule_is_spread_into_its_terms() -> None:
-    """ "@name" becomes the terms of the group, each once, in order."""
-    plan = load_plan_file(PLAN_PATH)
-
-    terms = plan.expand_terms(("rác", "@rac_chat_thai"))
-
-    assert terms[:2] == ("rác", "rác thải")
-    assert terms.count("rác") == 1
-
-
-def test_row_unknown_to_the_plan_is_a_key_error() -> None:
-    """Asking for a row the plan does not have is an error, not an empty answer."""
-    plan = load_plan_file(PLAN_PATH)
-
-    with pytest.raises(KeyError):
-        plan.find_row("HD11")
 
 
 BROKEN_ENTRIES = {
