@@ -1,0 +1,104 @@
+"""The command line as a person meets it: help with an example, one sentence per error, exit statuses."""
+
+import io
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+import typer
+
+from pipeline.cli.main import app, run
+
+
+@pytest.fixture(autouse=True)
+def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A data folder of the test's own, and no settings from outside."""
+    for name in ("DIEMBAO_CONFIG", "DIEMBAO_DATABASE_URL"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("DIEMBAO_DATA", str(tmp_path / "data"))
+    return tmp_path / "data"
+
+
+def commands(group: click.Group, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """Every command's words."""
+    for name, command in sorted(group.commands.items()):
+        if hasattr(command, "commands"):
+            yield from commands(command, (*path, name))
+        else:
+            yield (*path, name)
+
+
+@pytest.mark.parametrize("words", list(commands(typer.main.get_command(app))), ids=" ".join)
+def test_every_command_has_help_with_an_example(words: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
+    """--help ends well and shows how the command is called."""
+    status = run([*words, "--help"])
+
+    assert status == 0
+    assert f"Example: diembao {words[0]}" in " ".join(capsys.readouterr().out.split())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "named"),
+    [
+        (["nonsense"], 2, "nonsense"),
+        (["extract"], 2, "FILE"),
+        (["extract", "no-such-file.html"], 2, "no-such-file.html"),
+        (["crawl", "--origin", "https://baohatinh.vn"], 2, "--origin"),
+        (["crawl", "--since", "31-02-2023"], 2, "31-02-2023"),
+        (["report", "coverage", "--format", "odt", "--out", "x"], 2, "odt"),
+        (["report", "coverage", "--out", "x"], 1, "diembao plan import"),
+        (["export", "articles", "--format", "xlsx"], 2, "--out"),
+        (["evaluate", "no-gold.jsonl"], 2, "no-gold.jsonl"),
+    ],
+)
+def test_an_error_is_one_sentence_on_standard_error(
+    arguments: list[str], status: int, named: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Wrong usage ends with 2, other failures with 1; no traceback, the culprit named."""
+    assert run(arguments) == status
+
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert printed.err.startswith("diembao: ")
+    assert printed.err.count("\n") == 1
+    assert named in printed.err
+
+
+def test_bylines_come_out_as_json_lines(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """One line in, one object out, in order."""
+    monkeypatch.setattr("sys.stdin", io.StringIO("Mai Hạ - Thu Cúc\nPV/TTXVN\n"))
+
+    assert run(["byline"]) == 0
+
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [author["name"] for author in lines[0]["authors"]] == ["Mai Hạ", "Thu Cúc"]
+    assert (lines[1]["authors"], lines[1]["sources"]) == ([], ["TTXVN"])
+
+
+def test_plan_files_are_imported_tried_and_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    """A dry run changes nothing; after both imports the plan shows its 17 rows; a second import changes nothing."""
+    plan, organisation = "plans/ke-hoach-2023.yaml", "plans/to-chuc-2023.yaml"
+
+    assert run(["plan", "import", plan, "--dry-run"]) == 0
+    assert run(["plan", "show"]) == 1
+    assert run(["plan", "import", organisation]) == run(["plan", "import", plan]) == 0
+    capsys.readouterr()
+    assert run(["plan", "import", plan]) == 0
+    again = capsys.readouterr().out
+    assert run(["plan", "show", "--json"]) == 0
+
+    shown = json.loads(capsys.readouterr().out)
+    assert len(shown["rows"]) == 17
+    assert "thêm 0" in again.lower()
+
+
+def test_the_doctor_names_the_next_step(capsys: pytest.CaptureFixture[str]) -> None:
+    """An installation without a database is unwell, with the command that mends it; --json says the same."""
+    assert run(["doctor", "--json"]) == 1
+
+    printed = capsys.readouterr()
+    findings = {finding["what"]: finding for finding in json.loads(printed.out)}
+    assert "diembao db upgrade" in findings["Cơ sở dữ liệu"]["next_step"]
+    assert "diembao db upgrade" in printed.err

@@ -1,0 +1,108 @@
+"""The morning's summary as a page and as an e-mail through a real SMTP server on loopback."""
+
+import socket
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from email import message_from_bytes, policy
+
+import pytest
+from aiosmtpd.controller import Controller
+
+from models.vocabulary import ArticleStatus, Certainty, RunState, Severity
+from pipeline.config import MailSettings
+from pipeline.digest.querying import ChangedArticle, Digest, DigestArticle
+from pipeline.digest.writing import render_digest, send_digest
+from pipeline.night.summary import IssueLine, NightSummary, OutletLine
+
+NOW = datetime(2023, 7, 12, 19, 30, tzinfo=UTC)
+
+
+def make_digest(title: str = "Thu gom rác thải nhựa") -> Digest:
+    """A morning with one new article, one removed, one alarm."""
+    outlet = OutletLine(
+        "Báo Hà Tĩnh",
+        found=9,
+        new=3,
+        changed=1,
+        removed=1,
+        dropped={"trang danh sách": 2},
+        listed=9,
+        held=8,
+        missing=1,
+        seconds=61.0,
+    )
+    summary = NightSummary(
+        run_id=1,
+        state=RunState.RUNNING,
+        started_at=NOW,
+        outlets=(outlet,),
+        stages=(),
+        issues=(IssueLine(Severity.ALARM, "Báo Hà Tĩnh", "ít bài hơn thường lệ"),),
+    )
+    new = DigestArticle(title, "https://baohatinh.vn/a-post1.html", "baohatinh", NOW, (("HD06", Certainty.PROPOSED),))
+    changed = ChangedArticle("Bài cũ", "https://baohatinh.vn/b-post2.html", ArticleStatus.REMOVED)
+    return Digest(summary, NOW, (new,), (changed,), 4, ("/srv/bao-cao.docx",))
+
+
+class Mailbox:
+    """Keeps what it is sent."""
+
+    def __init__(self) -> None:
+        self.mails: list[bytes] = []
+
+    async def handle_DATA(self, server: object, session: object, envelope: object) -> str:
+        """Take one e-mail."""
+        self.mails.append(envelope.content)
+        return "250 OK"
+
+
+@pytest.fixture
+def mailbox() -> Iterator[tuple[Mailbox, int]]:
+    """A running SMTP server and its port."""
+    box = Mailbox()
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    controller = Controller(box, hostname="127.0.0.1", port=port)
+    controller.start()
+    try:
+        yield box, port
+    finally:
+        controller.stop()
+
+
+def test_the_page_tells_figures_issues_and_rows_and_escapes_what_was_crawled() -> None:
+    """Every figure and issue is on the page in local time; a title with markup stays text."""
+    page = render_digest(make_digest("<script>alert(1)</script>"))
+
+    assert "02:30 13/07/2023" in page
+    assert "ít bài hơn thường lệ" in page
+    assert "HD06 · đề xuất" in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+    assert "<script" not in page
+
+
+def test_the_e_mail_keeps_its_long_vietnamese_subject_and_its_page(mailbox: tuple[Mailbox, int]) -> None:
+    """The subject arrives with every blank and accent, the HTML part is the page."""
+    box, port = mailbox
+    settings = MailSettings(host="127.0.0.1", port=port, starttls=False, recipients=("vp@example.vn",))
+    digest = make_digest()
+
+    problem = send_digest(settings, digest, render_digest(digest))
+
+    mail = message_from_bytes(box.mails[0], policy=policy.default)
+    page = mail.get_body(("html",))
+    assert problem is None
+    assert mail["subject"] == "Điểm báo tài nguyên và môi trường ngày 13/07/2023: 1 tin, bài mới thuộc ngành"
+    assert page is not None
+    assert "Thu gom rác thải nhựa" in page.get_content()
+
+
+def test_a_mail_server_that_does_not_answer_is_one_sentence() -> None:
+    """The night goes on; what went wrong is told."""
+    settings = MailSettings(host="127.0.0.1", port=1, starttls=False, recipients=("vp@example.vn",))
+
+    problem = send_digest(settings, make_digest(), "")
+
+    assert problem is not None
+    assert problem.startswith("Chưa gửi được thư tóm tắt qua 127.0.0.1")
