@@ -26,7 +26,7 @@ _NOTED_SOURCE = re.compile(
     rf"(?P<note>{'|'.join(re.escape(n) for n in lexicon.TRAILING_NOTES)}),? (?:từ|theo) (?P<press>.+)", re.IGNORECASE
 )
 _ROLE_ONLY = re.compile(
-    r"(?:bài|tin|ảnh|video|clip|quay phim|hình|dựng|biên tập|text)(?: ?[,/&-] ?(?:ảnh|video|clip))*", re.I
+    r"(?:bài|tin|ảnh|video|clip|quay phim|hình|dựng|biên tập|text)(?: ?(?:[,/&-]|và) ?(?:ảnh|video|clip))*", re.I
 )
 _DESCRIPTION = re.compile(
     r"\b(?:sinh năm|sn|tuổi|ngụ|trú|quê|nữ sinh|học sinh|bị cáo|nạn nhân|bên phải|bên trái|áo)\b|\d", re.IGNORECASE
@@ -50,19 +50,15 @@ def _read_source(inner: str, gathering: Gathering, role: CreditRole) -> bool:
     if not match or _MEDIA.match(inner):
         return False
     found = read_sources(inner[match.end() :], may_name_people=not gathering.credits)
-    if not found.people and not found.press:
+    if found:
+        gathering.take_over(found.people, found.press, role, has_group=found.has_group)
+    else:
         gathering.add_note(inner)
-        return True
-    gathering.is_taken_over = True
-    for person in found.people:
-        gathering.add_name(person, role)
-    for press in found.press:
-        gathering.add_source(press)
     return True
 
 
 def _read_note(inner: str, gathering: Gathering) -> bool:
-    is_remark = lexicon.fold_words(inner) in lexicon.NOTES or inner.lower() in lexicon.COLLECTIVES
+    is_remark = lexicon.is_note(inner) or inner.lower() in lexicon.COLLECTIVES
     if is_remark or (_MEDIA.match(inner + " ") and not _ROLE_ONLY.fullmatch(inner)):
         gathering.add_note(inner)
         return True
@@ -81,7 +77,7 @@ def _read_note(inner: str, gathering: Gathering) -> bool:
 def _read_role(inner: str, gathering: Gathering) -> bool:
     if not gathering.credits or not _ROLE_ONLY.fullmatch(inner):
         return False
-    first = re.split(r" ?[,/&-] ?", inner.lower(), maxsplit=1)[0]
+    first = re.split(r" ?[,/&-] ?| và ", inner.lower(), maxsplit=1)[0]
     gathering.change_last_role(CREDIT_ROLES[kind_of_label(first)])
     return True
 

@@ -28,6 +28,15 @@ class Gathering:
         if source not in self.sources:
             self.sources.append(source)
 
+    def take_over(self, people: tuple[str, ...], press: tuple[str, ...], role: CreditRole, *, has_group: bool) -> None:
+        """Add what a "Theo …" names: the piece was published elsewhere first."""
+        self.is_taken_over = True
+        self.has_group = self.has_group or has_group
+        for person in people:
+            self.add_name(person, role)
+        for name in press:
+            self.add_source(name)
+
     def add_note(self, note: str) -> None:
         """Add a remark once."""
         if note and note not in self.notes:

@@ -5,6 +5,8 @@ Press names are compared by `models.text.comparison_key`, notes and roles withou
 because both are printed carelessly ("Tổng hơp", "Vnexpress.net").
 """
 
+import re
+
 from models.text import comparison_key, fold_accents
 
 
@@ -14,17 +16,17 @@ def _phrases(text: str) -> tuple[str, ...]:
 
 # What a label before a colon says about the names after it, longest first within each kind.
 TEXT_ROLES = _phrases("""
-    nội dung|bài viết|tin bài|bài|tin|tác giả|nhóm tác giả|người viết|viết bởi|viết|chấp bút|kịch bản|lời bình|lời
-    nhóm phóng viên|nhóm pv|nhóm p.v|nhóm ctv|nhóm cộng tác viên|phóng viên|cộng tác viên|pv|ctv|ghi chép|ghi
-    tổng hợp|t/h|emagazine|e-magazine|longform|phóng sự|biên dịch|lược dịch|dịch|người dịch|tường thuật|bởi|by
-    author|text|story
+    nội dung|bài viết|tin bài|bài|tin|tác giả|nhóm tác giả|tác giả bài viết|bút danh|người viết|viết bởi|viết
+    chấp bút|kịch bản|lời bình|lời|nhóm phóng viên|nhóm pv|nhóm p.v|nhóm ctv|nhóm cộng tác viên|phóng viên
+    cộng tác viên|pv|ctv|ghi chép|ghi|tổng hợp|t/h|emagazine|e-magazine|longform|phóng sự|biên dịch|lược dịch|dịch
+    người dịch|tường thuật|bởi|by|author|text|story
 """)
 EDITOR_ROLES = _phrases("""
     nhóm thực hiện|người thực hiện|thực hiện|biên tập viên|biên tập|biên soạn|btv|tổ chức sản xuất|tổ chức
     sản xuất|đạo diễn|editor
 """)
 PHOTO_ROLES = _phrases("""
-    hình ảnh|ảnh bìa|ảnh tư liệu|chùm ảnh|bộ ảnh|ảnh|hình|nhiếp ảnh|chụp ảnh|photos|photo
+    hình ảnh|trong ảnh|ảnh bìa|ảnh tư liệu|chùm ảnh|bộ ảnh|ảnh|hình|nhiếp ảnh|chụp ảnh|photos|photo
 """)
 VIDEO_ROLES = _phrases("""
     quay phim|quay dựng|ghi hình|quay|dựng phim|dựng hình|dựng|hậu kỳ|video clip|video|clip|camera
@@ -37,7 +39,11 @@ OTHER_ROLES = _phrases("""
     giám sát|nguồn video|nguồn ảnh|nguồn clip|ảnh và video nguồn
 """)
 SOURCE_ROLES = _phrases("nguồn tin|theo nguồn|dẫn nguồn|nguồn|tham khảo|theo|source")
-CONTACT_ROLES = _phrases("e-mail|email|điện thoại|đt|sđt|liên hệ|hotline|tel|phone|facebook|zalo|địa chỉ")
+# Labels of those who put the page up, and of addresses: what follows is left out.
+CONTACT_ROLES = _phrases("""
+    đăng bởi|người đăng|người cập nhật|cập nhật|posted by|e-mail|email|điện thoại|đt|sđt|liên hệ|hotline|tel|phone
+    facebook|zalo|địa chỉ
+""")
 
 # Remarks in brackets or after a name, without accents and punctuation.
 NOTES = frozenset(
@@ -109,7 +115,7 @@ PRESS = frozenset(
     dân sinh|dân tộc|dân quyền|gia đình|gia đình và xã hội|gia đình việt nam|phụ nữ|phụ nữ việt nam|phụ nữ online
     phụ nữ tp.hcm|pháp luật|pháp luật tp.hcm|pháp luật tp. hồ chí minh|pháp luật việt nam|pháp luật plus
     phapluatplus|plo|plvn|pltp|bảo vệ pháp luật|đời sống|đời sống và pháp luật|đời sống và pháp lý
-    đời sống pháp luật|đspl|công lý|công thương|công an nhân dân|cand|cao|công an tp.hcm|công an tp đà nẵng
+    đời sống pháp luật|đspl|công lý|công thương|công an nhân dân|cand|công an tp.hcm|công an tp đà nẵng
     an ninh thủ đô|antđ|an ninh nhân dân|an ninh thế giới|antt|an ninh tiền tệ|quân đội nhân dân|qđnd|giao thông
     giao thông vận tải|xây dựng|đầu tư|đầu tư chứng khoán|đtck|nhà đầu tư|nhịp cầu đầu tư|ncđt|doanh nghiệp
     diễn đàn doanh nghiệp|dđdn|doanh nhân|doanh nhân sài gòn|thời báo ngân hàng|thời báo kinh tế
@@ -126,8 +132,8 @@ PRESS = frozenset(
     tn&mt|môi trường|môi trường và đô thị|môi trường & đô thị|nhà báo và công luận|nhà báo & công luận|công luận
     congluan|người đưa tin|nđt|người tiêu dùng|nguoiduatin|đất việt|baodatviet|một thế giới|mtg|motthegioi
     ngày nay|lao động & xã hội|vietq|vietq.vn|vietnam finance|vietnamfinance|vietstock|reatimes|batdongsan|ictnews
-    genk|tinhte|pháp luật và xã hội|helino|afamily|eva|2sao|ione|ngoisao|ngôi sao|saostar|yan|yan news|kienthuc
-    kiến thức|kiến thức gia đình|24h|vtcnews|viet nam news|vietnam news|vietnam investment review|sài gòn times
+    genk|tinhte|pháp luật và xã hội|helino|afamily|2sao|ione|ngoisao|ngôi sao|saostar|yan news|kienthuc|kiến thức
+    kiến thức gia đình|24h|vtcnews|viet nam news|vietnam news|vietnam investment review|sài gòn times
     the saigon times|baomoi|báo mới|cổng ttđt chính phủ|bnews|vietnamnews|tổ quốc|tổquốc|toquoc|hồn việt
     xa lộ pháp luật|an ninh tiền tệ & truyền thông|thương hiệu & công luận|thương hiệu và công luận|thương trường
     tạp chí cộng sản|mặt trận|tuyên giáo|nghề báo|người làm báo|người cao tuổi|cựu chiến binh
@@ -136,21 +142,26 @@ PRESS = frozenset(
     chinadaily|china daily|global times|cctv|cgtn|people's daily|sina|sohu|ifeng|qq|weibo|scmp|yonhap|kyodo
     kyodo news|nhk|nikkei|nikkei asia|asahi|jiji|jiji press|yna|kbs|bernama|antara|cna|channel news asia
     channelnewsasia|straits times|the straits times|bangkok post|jakarta post|the nation|pti|ani|ndtv|bbc|bbc news
-    bbcnews|cnn|cnbc|nbc|nbc news|cbs|cbs news|abc|abc news|fox|fox news|foxnews|nyt|new york times|ny times
-    nytimes|wsj|wall street journal|washington post|wp|usa today|us news|ft|financial times|economist
-    the economist|guardian|the guardian|daily mail|dailymail|dm|mirror|the mirror|telegraph|the telegraph
-    independent|the independent|sun|the sun|the times|metro|express|daily express|sky|sky news|sky sports|espn
-    marca|as|goal|goal.com|opta|bild|uefa|fifa|bleacher report|athletic|the athletic|l'equipe|le monde|le figaro
-    el mundo|dw|rfi|rfa|voa|france 24|euronews|dpa|efe|ansa|al jazeera|al-jazeera|bloomberg|forbes|fortune|time
-    newsweek|politico|the hill|hill|national interest|atlantic|foreign policy|the diplomat|diplomat
-    business insider|insider|bi|the verge|techcrunch|cnet|engadget|gsmarena|wired|pcmag|zdnet|nature|science
-    live science|livescience|science alert|sciencealert|sciencedaily|phys|phys.org|nasa|healthline|webmd
-    medical news today|health|national geographic|natgeo|smithsonian|the conversation|conversation|ladbible|unilad
-    oddity central|odd|people|vogue|elle|e online|eonline|tmz|variety|billboard|hollywood reporter|yahoo
-    yahoo news|msn|google|youtube|facebook|instagram|tiktok|twitter|reddit|wikipedia|liveleak|viralhog|caters
-    daily star|dailystar|daily beast|nypost|new york post|la times|press tv|korea times|korea herald|japan times
-    khmer times|india today|times of india|hindustan times|indian express|gulf news|arab news|taiwan news
-    jerusalem post|asia times|nation
+    bbcnews|cnn|cnbc|nbc|nbc news|cbs|cbs news|abc|abc news|fox news|foxnews|nyt|new york times|ny times|nytimes
+    wsj|wall street journal|washington post|usa today|us news|financial times|economist|the economist|guardian
+    the guardian|daily mail|dailymail|mirror|the mirror|telegraph|the telegraph|independent|the independent
+    the sun|the times|metro|express|daily express|sky news|sky sports|espn|marca|goal|goal.com|opta|bild|uefa|fifa
+    bleacher report|athletic|the athletic|l'equipe|le monde|le figaro|el mundo|dw|rfi|rfa|voa|france 24|euronews
+    dpa|efe|ansa|al jazeera|al-jazeera|bloomberg|forbes|fortune|newsweek|politico|the hill|national interest
+    atlantic|foreign policy|the diplomat|diplomat|business insider|insider|the verge|techcrunch|cnet|engadget
+    gsmarena|wired|pcmag|zdnet|nature|science|live science|livescience|science alert|sciencealert|sciencedaily
+    phys|phys.org|nasa|healthline|webmd|medical news today|health|national geographic|natgeo|smithsonian
+    the conversation|conversation|ladbible|unilad|oddity central|odd|people|vogue|elle|e online|eonline|tmz
+    variety|billboard|hollywood reporter|yahoo|yahoo news|msn|google|youtube|facebook|instagram|tiktok|twitter
+    reddit|wikipedia|liveleak|viralhog|caters|daily star|dailystar|daily beast|nypost|new york post|la times
+    press tv|korea times|korea herald|japan times|khmer times|india today|times of india|hindustan times
+    indian express|gulf news|arab news|taiwan news|jerusalem post|asia times|thị trường|đô thị|kinh doanh
+    thương mại|tầm nhìn|nhịp sống|mực tím|hải quan|hàng hải|du lịch|công nghệ|tin học|bưu điện|bảo hiểm
+    bảo hiểm xã hội|chất lượng việt nam|tiêu dùng|sở hữu trí tuệ|hạnh phúc gia đình|phụ nữ thủ đô|kiểm sát
+    diễn đàn|nông thôn việt|nông thôn mới|khởi nghiệp|thế giới phụ nữ|thế giới số|điện ảnh|giải trí|làng sao
+    phunuonline|phụ nữ sức khỏe|pháp luật và bạn đọc|bạn đường|tuần tin tức|thời đại|thời nay|dân vận
+    xây dựng đảng|lao động nghệ an|công an hà tĩnh|lao động và xã hội|pháp luật và đời sống|công an nghệ an
+    nghệ an online|hà tĩnh 24h
 """)
 )
 # Words that end a foreign press name.
@@ -185,6 +196,8 @@ SURE_PLACES = frozenset(
     hải ngoại
 """)
 )
+# First words of a place's name that begin nobody's name.
+PLACE_WORDS = frozenset(_phrases("đảo|vịnh|chùa|đền|đèo|chợ|cảng|phường|quận|xã|bán đảo|quần đảo|thị trấn|tp|tx"))
 # Places whose names people bear too ("Hà Nam", "Lộc Hà"): names in a byline field, headings in a body.
 MAYBE_PLACES = frozenset(
     comparison_key(name)
@@ -242,3 +255,8 @@ DESKS = frozenset(
 def fold_words(text: str) -> str:
     """Return lower-case words without accents and punctuation, for notes and roles printed carelessly."""
     return " ".join("".join(c if c.isalnum() else " " for c in fold_accents(text)).split())
+
+
+def is_note(text: str) -> bool:
+    """Say whether `text` is one remark, or several of them ("sưu tầm, tổng hợp")."""
+    return fold_words(text) in NOTES or all(fold_words(part) in NOTES for part in re.split(r",|&| và |/", text))

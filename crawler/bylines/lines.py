@@ -77,7 +77,7 @@ def _is_line_of_names(line: str, parsed: ParsedByline) -> bool:
 def _is_plain_note(note: str | None) -> bool:
     if note is None or is_maybe_place(note) or note.startswith("từ "):
         return True
-    return lexicon.fold_words(note) in lexicon.NOTES
+    return lexicon.is_note(note)
 
 
 def _is_sure_name(name: str) -> bool:

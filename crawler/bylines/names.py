@@ -124,6 +124,8 @@ def is_press(text: str) -> bool:
         return True
     if len(words) > 1 and words[-1].lower() in lexicon.PRESS_ENDINGS:
         return True
+    if len(words) > 1 and words[0].isupper() and is_listed_press(words[0]) and is_maybe_place(" ".join(words[1:])):
+        return True
     return len(words) == 1 and (_is_camel_case(text) or _is_long_acronym(text))
 
 
@@ -157,15 +159,16 @@ def is_office(text: str) -> bool:
     match = _OFFICE.match(text) or _ACRONYM_OF_AREA.match(text)
     if not match:
         return False
-    return len(text) > match.end() or (len(text) > 2 and text.isupper())
+    stands_alone = len(text) > 2 and (text.isupper() or (" " in text and not text.istitle()))
+    return len(text) > match.end() or stands_alone
 
 
 def is_sure_place(text: str) -> bool:
     """Say whether `text` is a place that no person is called."""
-    return comparison_key(text) in lexicon.SURE_PLACES
+    key = comparison_key(text)
+    return key in lexicon.SURE_PLACES or (" " in key and key.split(maxsplit=1)[0] in lexicon.PLACE_WORDS)
 
 
 def is_maybe_place(text: str) -> bool:
     """Say whether `text` is a place, even one whose name people bear."""
-    key = comparison_key(text)
-    return key in lexicon.MAYBE_PLACES or key in lexicon.SURE_PLACES
+    return is_sure_place(text) or comparison_key(text) in lexicon.MAYBE_PLACES

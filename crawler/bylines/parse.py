@@ -5,6 +5,7 @@ The line is cleaned, cut into sections at its labels (`sections`), each section 
 """
 
 import re
+from dataclasses import replace
 
 from crawler.bylines import lexicon
 from crawler.bylines.brackets import CREDIT_ROLES, read_bracket
@@ -20,7 +21,7 @@ from models.vocabulary import CreditRole, Signature
 # Longer lines are paragraphs; the limit also bounds the time of every expression used here.
 MAX_BYLINE_LENGTH = 400
 
-CAPTION_WORDS = ("ảnh", "hình", "video", "clip", "photo", "chùm", "bộ", "camera", "nguồn")
+CAPTION_WORDS = ("ảnh", "trong ảnh", "hình", "video", "clip", "photo", "chùm", "bộ", "camera", "nguồn")
 
 _MEDIA = (SectionKind.PHOTO, SectionKind.VIDEO, SectionKind.OTHER)
 _PEOPLE = (SectionKind.PLAIN, SectionKind.TEXT, SectionKind.EDITOR)
@@ -36,6 +37,8 @@ _JUNK = re.compile(
     re.IGNORECASE,
 )
 _LEADING_SIGNS = re.compile(r"^[^\w(\[]+")
+_CLOSING_SIGNS = re.compile(r"\s*\.?/\.{1,3}$")
+_BRACKETED = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 
 
 def parse_byline(printed: str) -> ParsedByline:
@@ -43,9 +46,10 @@ def parse_byline(printed: str) -> ParsedByline:
     line = clean_text(printed)
     if len(line) > MAX_BYLINE_LENGTH:
         return ParsedByline(line, (), Signature.NONE)
-    sections = cut_sections(_drop_junk(line))
+    signed = _drop_junk(line)
+    sections = cut_sections(signed)
     if _is_caption(sections):
-        return ParsedByline(line, (), Signature.NONE, note=line if sections[0].label.endswith(":") else None)
+        return ParsedByline(line, (), Signature.NONE, note=signed if sections[0].label.endswith(":") else None)
     gathering = Gathering()
     for section in sections:
         if section.kind is SectionKind.SOURCE:
@@ -58,7 +62,9 @@ def parse_byline(printed: str) -> ParsedByline:
 
 
 def _drop_junk(line: str) -> str:
-    return _LEADING_SIGNS.sub("", _JUNK.sub(" ; ", line))
+    line = _CLOSING_SIGNS.sub("", _LEADING_SIGNS.sub("", _JUNK.sub(" ; ", line)))
+    bracketed = _BRACKETED.fullmatch(line)
+    return bracketed[1].strip() if bracketed else line
 
 
 def _is_caption(sections: tuple[Section, ...]) -> bool:
@@ -69,12 +75,13 @@ def _is_caption(sections: tuple[Section, ...]) -> bool:
         return False
     if len(sections) == 1 or not any(section.kind in (*_PEOPLE, *_MEDIA) for section in sections[1:]):
         return True
-    return any(piece.kind is PieceKind.PROSE for piece in break_section(sections[0].content))
+    kinds = {piece.kind for piece in break_section(sections[0].content)}
+    return PieceKind.PROSE in kinds or PieceKind.NAME not in kinds
 
 
 def _is_caption_label(section: Section) -> bool:
-    """Say whether the label stands under pictures ("Ảnh:", "Video:"); "Quay phim:" says who worked."""
-    return section.label.lower().startswith(CAPTION_WORDS)
+    """Say whether the label stands under pictures ("Ảnh:", "Video:"); "Quay phim:", "Ảnh, clip:" say who worked."""
+    return section.label.lower().startswith(CAPTION_WORDS) and not section.is_joint
 
 
 def _is_counted(section: Section, sections: tuple[Section, ...]) -> bool:
@@ -89,14 +96,10 @@ def _gather_sources(section: Section, gathering: Gathering) -> None:
     content, brackets = _take_brackets(section.content)
     by_person = section.label.lower().startswith("th") and not gathering.credits and not gathering.has_group
     found = read_sources(content, may_name_people=by_person)
-    if not found.people and not found.press:
+    if not found:
         gathering.reads_as_prose = gathering.reads_as_prose or bool(content)
         return
-    gathering.is_taken_over = True
-    for person in found.people:
-        gathering.add_name(person, CreditRole.TEXT)
-    for press in found.press:
-        gathering.add_source(press)
+    gathering.take_over(found.people, found.press, CreditRole.TEXT, has_group=found.has_group)
     for bracket in brackets:
         read_bracket(bracket, gathering, CreditRole.TEXT)
 
@@ -110,7 +113,7 @@ def _gather_people(section: Section, gathering: Gathering) -> None:
     role = CREDIT_ROLES[section.kind]
     waiting_office: str | None = None
     names_before = len(gathering.credits)
-    for piece in _join_desks(break_section(section.content)):
+    for piece in _join_parts(break_section(section.content)):
         if piece.kind is PieceKind.NAME:
             gathering.add_name(piece.text, role, waiting_office)
             waiting_office = None
@@ -126,14 +129,23 @@ def _gather_people(section: Section, gathering: Gathering) -> None:
         gathering.add_source(waiting_office)
 
 
-def _join_desks(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
-    """Drop the rest of a desk's name after its group ("Nhóm PV Kinh tế - Xã hội")."""
-    pairs = zip((None, *pieces), pieces, strict=False)
-    return tuple(piece for before, piece in pairs if not (before and _is_rest_of_desk(before, piece)))
+def _join_parts(pieces: tuple[Piece, ...]) -> list[Piece]:
+    """Give the name of a desk or an office back the part after its dash ("Nhóm PV Kinh tế - Xã hội")."""
+    joined: list[Piece] = []
+    for piece in pieces:
+        if joined and _continues(joined[-1], piece):
+            sign = ", " if piece.after == "," else f" {piece.after} "
+            joined[-1] = replace(joined[-1], text=f"{joined[-1].text}{sign}{piece.text}")
+        else:
+            joined.append(piece)
+    return joined
 
 
-def _is_rest_of_desk(before: Piece, piece: Piece) -> bool:
-    return before.kind is PieceKind.GROUP and piece.kind is PieceKind.PROSE and piece.text.lower() in lexicon.DESKS
+def _continues(last: Piece, piece: Piece) -> bool:
+    if last.kind is PieceKind.GROUP:
+        return piece.kind is PieceKind.PROSE and piece.text.lower() in lexicon.DESKS
+    is_part = piece.kind in (PieceKind.PROSE, PieceKind.PLACE) or (piece.kind is PieceKind.PRESS and piece.after != "/")
+    return last.kind is PieceKind.OFFICE and is_part and piece.after in ("-", "–", ",") and len(piece.text.split()) <= 8
 
 
 def _gather_remark(piece: Piece, section: Section, gathering: Gathering) -> None:

@@ -5,7 +5,7 @@ A piece is what stands between two separators or inside one pair of brackets. Se
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from crawler.bylines import lexicon
@@ -36,10 +36,11 @@ class PieceKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One piece as printed, without the brackets or titles around it."""
+    """One piece as printed, without brackets or titles around it. `after` is the sign that parts it from the last."""
 
     kind: PieceKind
     text: str
+    after: str = ""
 
 
 MAX_DESK_WORDS = 7
@@ -62,10 +63,12 @@ _TITLE = re.compile(
 )
 _HONORIFIC = re.compile(rf"(?:{'|'.join(lexicon.HONORIFICS)}) +(?=[^\W\d_])", re.I)
 _TRAILING_NOTE = re.compile(
-    rf"(?P<before>.*[^\s/-])(?P<gap>[\s-]*)(?P<note>(?:{'|'.join(map(re.escape, lexicon.TRAILING_NOTES))}))$", re.I
+    rf"(?P<before>.*?[^\s/-])(?P<gap>[\s-]*)(?P<note>(?:{'|'.join(map(re.escape, lexicon.TRAILING_NOTES))}))$", re.I
 )
 _ACRONYM = re.compile(r"[A-ZĐ]{2,6}\d?")
-_LEADING_BY = re.compile(r"(?:by|bởi|viết bởi|tác giả|đăng bởi|người đăng|posted by) +(?=[^\W\d_])", re.I)
+_LEADING_BY = re.compile(
+    r"\A(?:by|bởi|viết bởi|tác giả|(?:bài|phóng sự|ký sự|ghi chép|bút ký|tản văn)(?: viết)? của) +(?=[^\W\d_])", re.I
+)
 
 
 def break_section(content: str) -> tuple[Piece, ...]:
@@ -73,18 +76,16 @@ def break_section(content: str) -> tuple[Piece, ...]:
     if is_listed_press(content):
         return (Piece(PieceKind.PRESS, content),)
     pieces: list[Piece] = []
-    start = 0
-    after_slash = False
+    start, sign = 0, ""
     for token in _TOKEN.finditer(content):
         before = content[start : token.start()]
         if token["joined"] and not _joins_names(before, content[token.end() :]):
             continue
-        pieces.extend(_classify(before, after_slash=after_slash))
+        pieces.extend(_classify(before, sign))
         if token["bracket"]:
-            pieces.append(Piece(PieceKind.BRACKET, token.group().strip("()[] ").strip()))
-        start = token.end()
-        after_slash = token.group() == "/"
-    pieces.extend(_classify(content[start:], after_slash=after_slash))
+            pieces.append(Piece(PieceKind.BRACKET, token.group().strip("()[] ").strip(), sign))
+        start, sign = token.end(), token.group().strip()
+    pieces.extend(_classify(content[start:], sign))
     return tuple(piece for piece in pieces if piece.text)
 
 
@@ -94,17 +95,18 @@ def _joins_names(before: str, after: str) -> bool:
     after_piece = re.split(r"[,;|•·\n()\[\]/–—]| - ", after, maxsplit=1)[0].strip(_EDGES)
     if is_office(before) or is_press(f"{before} và {after_piece}") or is_press(f"{before} & {after_piece}"):
         return False
-    return bool(before)
+    return bool(before) and (is_name(after_piece) or bool(classify_group(after_piece)) or is_press(after_piece))
 
 
-def _classify(text: str, *, after_slash: bool = False) -> list[Piece]:
+def _classify(text: str, sign: str = "") -> list[Piece]:
     text = _LEADING_BY.sub("", text.strip(_EDGES).strip(), count=1)
     text = text if is_initials(text) else _DOTTED_END.sub("", text)
     if not text:
         return []
-    if lexicon.fold_words(text) in lexicon.NOTES and not _is_name_of_note_letters(text):
+    if lexicon.is_note(text) and not _is_name_of_note_letters(text):
         return [Piece(PieceKind.NOTE, text)]
-    return _classify_group(text) or _classify_known(text, after_slash=after_slash) or _classify_name(text)
+    pieces = classify_group(text) or _classify_known(text, after_slash=sign == "/") or _classify_name(text)
+    return [replace(pieces[0], after=sign), *pieces[1:]]
 
 
 def _classify_known(text: str, *, after_slash: bool) -> list[Piece]:
@@ -121,19 +123,18 @@ def _is_name_of_note_letters(text: str) -> bool:
     return text.isupper() and is_initials(text) and "/" not in text
 
 
-def _classify_group(text: str) -> list[Piece]:
+def classify_group(text: str) -> list[Piece]:
     """Tell groups ("Nhóm PV Quốc hội"), a person ("PV Thanh Tâm") and a group of an agency ("PV TTXVN")."""
     match = _GROUP.match(text)
     rest = text[match.end() :].strip(_EDGES) if match else ""
+    if match and is_press(rest) and rest.lower() not in lexicon.DESKS:
+        return [Piece(PieceKind.GROUP, text[: match.end()]), Piece(PieceKind.PRESS, rest)]
     if _DESK_GROUP.fullmatch(text) or (match and (not rest or is_maybe_place(rest))):
         return [Piece(PieceKind.GROUP, text)]
     if not match:
         return []
-    group = Piece(PieceKind.GROUP, text[: match.end()])
-    if is_press(rest):
-        return [group, Piece(PieceKind.PRESS, rest)]
-    if lexicon.fold_words(rest) in lexicon.NOTES:
-        return [group, Piece(PieceKind.NOTE, rest)]
+    if lexicon.is_note(rest):
+        return [Piece(PieceKind.GROUP, text[: match.end()]), Piece(PieceKind.NOTE, rest)]
     if text.split(maxsplit=1)[0].lower() not in lexicon.GROUP_WORDS and is_name(rest):
         return [Piece(PieceKind.NAME, rest)]
     return [Piece(PieceKind.GROUP if _is_desk(rest) else PieceKind.PROSE, text)]
@@ -179,6 +180,8 @@ def _part_tight_hyphen(text: str) -> list[Piece]:
         return []
     if is_listed_press(left):
         return [Piece(PieceKind.PRESS, left), Piece(PieceKind.NOTE, right)]
+    if is_listed_press(right) and is_name(left):
+        return [Piece(PieceKind.NAME, left), Piece(PieceKind.PRESS, right)]
     sides = [left, *right.split("-")]
     if all(is_vietnamese_name(side.strip()) or is_initials(side.strip()) for side in sides):
         return [Piece(PieceKind.NAME, side.strip()) for side in sides]

@@ -26,13 +26,18 @@ class SectionKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One label with its content. `apart` is false where the label follows a name without any separator."""
+    """One label with its content.
+
+    `apart` is false where the label follows a name without any separator; `is_joint` tells a label
+    of several roles ("Bài, ảnh:").
+    """
 
     kind: SectionKind
     label: str
     content: str
     printed: str
     apart: bool
+    is_joint: bool = False
 
 
 _ROLES: dict[str, SectionKind] = {
@@ -63,7 +68,8 @@ _JOINT = rf"{_ROLE}(?: ?(?:,|-|–|—|/|&|\+|và| ) ?{_ROLE}){{0,3}}"
 # Only these are also printed without a colon ("Bài, ảnh Thành An").
 _PAIR = r"(?:tin bài|bài|tin|ảnh)(?: ?(?:,|-|–|&|và) ?| )(?:ảnh|hình ảnh|hình|video|clip)"
 _LABEL = re.compile(
-    rf"(?P<role>{_JOINT}) ?[:：]|(?P<pair>{_PAIR}) (?=[^\W\d_])|th ?eo:? |(?P<bare>nguồn|ảnh|video|clip) (?=[^\W\d_])",
+    rf"(?P<role>{_JOINT}) ?[:：]|(?P<pair>{_PAIR}) (?=[^\W\d_])|th ?eo:? "
+    r"|(?P<bare>nguồn|ảnh|video|clip|thực hiện|quay phim) (?=[^\W\d_])",
     re.I,
 )
 _UNKNOWN_LABEL = re.compile(r"[^\W\d_][^:;,()\[\]–—-]{1,30}:(?= ?\S)")
@@ -115,6 +121,7 @@ def _make_section(line: str, mark: re.Match[str], end: int) -> Section:
         content=line[mark.end() : end].strip(_SEPARATORS),
         printed=line[mark.start() : end].strip(_SEPARATORS),
         apart=_stands_apart(line[: mark.start()]),
+        is_joint=bool(role) and len(re.findall(_ROLE, role, re.IGNORECASE)) > 1,
     )
 
 

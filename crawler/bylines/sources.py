@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from crawler.bylines import lexicon
 from crawler.bylines.names import is_maybe_place, is_name, is_office, is_press, is_vietnamese_name
-from crawler.bylines.pieces import PieceKind, part_glued_names
+from crawler.bylines.pieces import PieceKind, classify_group, part_glued_names
 from models.text import fold_accents
 
 MAX_SOURCE_WORDS = 10
@@ -19,10 +19,15 @@ _GLUED = re.compile(r"(?<=[^\W\d_])(?=[^\W\d_])")
 
 @dataclass(frozen=True, slots=True)
 class NamedSources:
-    """Persons and press names of a source remark, both as printed. Both are empty where it is prose."""
+    """Persons and press names of a source remark, both as printed. Nothing is found where it is prose."""
 
-    people: tuple[str, ...]
-    press: tuple[str, ...]
+    people: tuple[str, ...] = ()
+    press: tuple[str, ...] = ()
+    has_group: bool = False
+
+    def __bool__(self) -> bool:
+        """Say whether anything was found."""
+        return bool(self.people or self.press or self.has_group)
 
 
 def read_sources(text: str, *, may_name_people: bool) -> NamedSources:
@@ -33,7 +38,13 @@ def read_sources(text: str, *, may_name_people: bool) -> NamedSources:
     """
     people: list[str] = []
     press: list[str] = []
+    has_group = False
     for part in _split(text):
+        group = classify_group(part)
+        if group and group[0].kind is PieceKind.GROUP:
+            has_group = True
+            press.extend(piece.text for piece in group if piece.kind is PieceKind.PRESS)
+            continue
         if may_name_people and _is_person(part):
             people.append(part)
             continue
@@ -44,8 +55,8 @@ def read_sources(text: str, *, may_name_people: bool) -> NamedSources:
         elif is_source(part):
             press.append(part)
         else:
-            return NamedSources((), ())
-    return NamedSources(tuple(people), tuple(press))
+            return NamedSources()
+    return NamedSources(tuple(people), tuple(press), has_group)
 
 
 def _split(text: str) -> list[str]:
