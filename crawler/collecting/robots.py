@@ -1,0 +1,85 @@
+"""robots.txt: read once per origin and obeyed; a server that cannot say what it allows is not visited tonight.
+
+As RFC 9309: an answer of 4xx allows everything, 5xx or no answer forbids everything.
+"""
+
+import asyncio
+import logging
+from urllib.parse import urljoin, urlsplit
+
+from protego import Protego
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http.request import NO_CALLBACK
+
+log = logging.getLogger(__name__)
+
+_MAX_LENGTH = 500 * 1024
+_MAX_HOPS = 5
+robots_read = object()
+
+
+class RobotsForbidError(IgnoreRequest):
+    """robots.txt does not allow this address."""
+
+
+class RobotsUnreachableError(IgnoreRequest):
+    """robots.txt could not be read; whether the address is allowed is unknown."""
+
+
+class RobotsGate:
+    """Downloader middleware in front of every request of a task."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._user_agent: str = crawler.settings["USER_AGENT"]
+        self._rules: dict[str, asyncio.Future[Protego | None]] = {}
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> "RobotsGate":
+        """Make the gate of a crawl."""
+        return cls(crawler)
+
+    async def process_request(self, request: Request) -> None:
+        """Let the request pass, or raise what stands against it."""
+        task = request.meta.get("task")
+        if task is None:
+            return
+        parts = urlsplit(request.url)
+        origin = f"{parts.scheme}://{parts.netloc}"
+        if origin not in self._rules:
+            self._rules[origin] = asyncio.ensure_future(self._read(origin, request.meta["download_slot"], task.outlet))
+        rules = await asyncio.shield(self._rules[origin])
+        if rules is None:
+            raise RobotsUnreachableError(f"{origin}/robots.txt")
+        if not rules.can_fetch(request.url, self._user_agent):
+            raise RobotsForbidError(request.url)
+
+    async def _read(self, origin: str, slot: str, outlet: str) -> Protego | None:
+        """Return the rules of `origin`, or None when they cannot be known."""
+        url = f"{origin}/robots.txt"
+        for _ in range(_MAX_HOPS):
+            request = Request(url, meta={"download_slot": slot}, callback=NO_CALLBACK, dont_filter=True)
+            try:
+                response = await self._crawler.engine.download_async(request)
+            except Exception as error:
+                log.warning("%s not readable: %r", url, error)
+                return None
+            location = response.headers.get("Location")
+            if 300 <= response.status < 400 and location is not None:
+                url = urljoin(url, location.decode("latin-1"))
+                continue
+            if response.status >= 500 or response.status == 429:
+                return None
+            words = response.body[:_MAX_LENGTH].decode("utf-8", "replace") if response.status == 200 else ""
+            rules = Protego.parse(words)
+            self._crawler.signals.send_catch_log(
+                robots_read,
+                outlet=outlet,
+                slot=slot,
+                sitemaps=tuple(rules.sitemaps),
+                delay=rules.crawl_delay(self._user_agent),
+            )
+            return rules
+        return None

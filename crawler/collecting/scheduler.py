@@ -1,0 +1,38 @@
+"""Scrapy's queue, read from the database. Only redirect hops of a task under way wait in memory."""
+
+from collections import deque
+
+from scrapy import Request
+from scrapy.core.scheduler import BaseScheduler
+from scrapy.crawler import Crawler
+
+from crawler.collecting.spider import CollectSpider, spider_of
+
+
+class DatabaseScheduler(BaseScheduler):
+    """Gives Scrapy the frontier's tasks as requests."""
+
+    def __init__(self, spider: CollectSpider) -> None:
+        self._spider = spider
+        self._hops: deque[Request] = deque()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> "DatabaseScheduler":
+        """Make the scheduler of a crawl."""
+        return cls(spider_of(crawler))
+
+    def has_pending_requests(self) -> bool:
+        """Say whether there is work now or after a pause."""
+        return bool(self._hops) or self._spider.collection.has_work()
+
+    def enqueue_request(self, request: Request) -> bool:
+        """Take the next hop of a task; it goes first."""
+        self._hops.append(request)
+        return True
+
+    def next_request(self) -> Request | None:
+        """Return what to ask next, or None while all outlets are busy or paused."""
+        if self._hops:
+            return self._hops.popleft()
+        task = self._spider.collection.frontier.take()
+        return None if task is None else self._spider.make_request(task)

@@ -1,0 +1,33 @@
+"""Pages that say "not found" although the server answered 200. Pure; works on bytes, for every page passes here."""
+
+import re
+from html import unescape
+
+from models.text import clean_text
+
+_ARTICLE_MARK = b"article:published_time"
+_HEADINGS = (
+    re.compile(rb"<title[^>]{0,200}>(.{0,300}?)</title", re.IGNORECASE | re.DOTALL),
+    re.compile(rb"<h1[^>]{0,200}>(.{0,600}?)</h1", re.IGNORECASE | re.DOTALL),
+)
+_TAG = re.compile(r"<[^>]{0,300}>")
+_NOT_FOUND = re.compile(
+    r"^(?:lỗi |error )?404\b"
+    r"|\b404\b.{0,20}\b(?:not found|không tìm thấy)"
+    r"|^(?:xin lỗi\W+)?không tìm thấy (?:trang|bài viết|nội dung|đường dẫn)"
+    r"|^(?:trang|bài viết|nội dung|tin bài|đường dẫn)(?: này| bạn| mà| đang| yêu cầu| tìm| kiếm| truy cập)*"
+    r" (?:không (?:tồn tại|tìm thấy|còn tồn tại)|đã bị (?:gỡ|xóa|xoá))"
+    r"|^page not found",
+    re.IGNORECASE,
+)
+
+
+def says_not_found(page: bytes) -> bool:
+    """Say that a page is an error page: its title or main heading is a phrase of one, and it is dated as no article.
+
+    Only whole opening phrases count, because headlines also say that someone was not found.
+    """
+    headings = [found[1].decode("utf-8", "replace") for pattern in _HEADINGS if (found := pattern.search(page))]
+    if not any(_NOT_FOUND.search(clean_text(unescape(_TAG.sub(" ", heading)))) for heading in headings):
+        return False
+    return _ARTICLE_MARK not in page
