@@ -46,6 +46,7 @@ def finish_article(
     text = cut_text("\n\n".join(block.text for block in text_blocks(reading.blocks)))
     published = read_datetime(reading.published_at.value) if reading.published_at else None
     modified = read_datetime(reading.modified_at.value) if reading.modified_at else None
+    is_played = reading.has_player and genre in _PLAYED
     return ExtractedArticle(
         url=address.canonical_url if address else page.url,
         outlet=address.outlet if address else None,
@@ -63,7 +64,7 @@ def finish_article(
         own_report=own_report,
         layout=reading.layout,
         provenance=_list_rules(reading, signed),
-        quarantine=_find_faults(title, text, published, fetched_at, is_played=reading.has_player and genre in _PLAYED),
+        quarantine=_find_faults(title, lead, text, published, fetched_at, is_played=is_played),
         links=tuple(urljoin(page.url, link) for link in reading.links[:_MAX_LINKS]),
     )
 
@@ -145,7 +146,7 @@ def _genre_of_path(address: Address | None, outlet: Outlet | None) -> Genre | No
 
 
 def _find_faults(
-    title: str | None, text: str, published: datetime | None, fetched_at: datetime, *, is_played: bool
+    title: str | None, lead: str | None, text: str, published: datetime | None, fetched_at: datetime, *, is_played: bool
 ) -> str | None:
     """Return in plain words why the article cannot be counted, or None."""
     faults = []
@@ -158,7 +159,7 @@ def _find_faults(
     elif published < EARLIEST:
         faults.append(f"ngày đăng trước năm 2000 ({published:%d/%m/%Y})")
     if not text and not is_played:
-        faults.append("không có nội dung bài")
+        faults.append("không có nội dung bài" + (" (chỉ có phần mở đầu)" if lead else ""))
     return "; ".join(faults) or None
 
 

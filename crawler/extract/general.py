@@ -34,7 +34,8 @@ _ENDS = re.compile(
     re.IGNORECASE,
 )
 _FURNITURE = re.compile(
-    r"nam miền (?:bắc|nam)|nữ miền (?:bắc|nam)|tin mới|tin nóng|xem thêm|nghe đọc bài|in bài viết|chia sẻ|quảng cáo|aa|0:00(?: / 0:00)?",
+    r"(?:nam|nữ) miền (?:bắc|nam)|tin (?:mới|nóng)|xem thêm|nghe đọc bài|in bài viết|chia sẻ|quảng cáo|aa|"
+    r"0:00(?: / 0:00)?",
     re.IGNORECASE,
 )
 _LEAST_WORDS = 40

@@ -44,7 +44,8 @@ def choose_byline(candidates: Iterable[Found], closing_lines: tuple[str, ...]) -
     read = [(parse_byline(found.value), found.rule) for found in (*candidates, closing) if found.value]
     named = [pair for pair in read if pair[0].credits]
     signed = [pair for pair in read if pair[0].signature is not Signature.NONE]
-    return next(iter(named or signed or (read[-1:] if closing_lines else [])), None)
+    noted = [pair for pair in read if pair[0].note or pair[0].printed in closing_lines]
+    return next(iter(named or signed or noted), None)
 
 
 def drop_repeated_byline(blocks: tuple[Block, ...], byline: ParsedByline | None) -> tuple[Block, ...]:

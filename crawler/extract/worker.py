@@ -31,7 +31,7 @@ _BATCH = 16
 _READY = "ready"
 
 
-class ExtractionStopped(DiembaoError):
+class ReaderStartError(DiembaoError):
     """The reading process cannot be started."""
 
 
@@ -129,7 +129,7 @@ class ExtractionPool:
             inner.close()
             if not self._pipe.poll(_START_LIMIT) or self._pipe.recv() != _READY:
                 self.close()
-                raise ExtractionStopped("the reading process does not start; see the log of the operating system")
+                raise ReaderStartError("the reading process does not start; see the log of the operating system")
         return self._pipe
 
 
