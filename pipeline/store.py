@@ -1,6 +1,5 @@
 """The data folder and the database opened for work, and the office's files found in it."""
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from models.database import is_empty, open_engine, require_current, upgrade_data
 from models.errors import DiembaoError, InputError
 from models.office_files.organisation import OrganisationFile
 from models.office_files.plan import PlanFile
+from models.office_files.stored import restore_organisation, restore_plan
 from models.organisation import OfficeFile
 from models.plan import Plan
 from pipeline.config import Config
@@ -62,14 +62,15 @@ class OfficeFiles:
 def read_office_files(session: Session, plan: Plan) -> OfficeFiles:
     """Return the stored files: the plan's own, and the organisation imported last."""
     content = session.get_one(OfficeFile, plan.office_file_id).content
-    newest = select(OfficeFile).where(OfficeFile.kind == "organisation").order_by(OfficeFile.id.desc()).limit(1)
-    organisation = session.scalar(newest)
+    newest = (
+        select(OfficeFile)
+        .where(OfficeFile.kind == "organisation")
+        .order_by(OfficeFile.imported_at.desc(), OfficeFile.id.desc())
+    )
+    organisation = session.scalar(newest.limit(1))
     if organisation is None:
         raise InputError("Chưa có dữ liệu tổ chức: hãy chạy «diembao plan import plans/to-chuc-2023.yaml».")
-    return OfficeFiles(
-        PlanFile.model_validate_json(json.dumps(content)),
-        OrganisationFile.model_validate_json(json.dumps(organisation.content)),
-    )
+    return OfficeFiles(restore_plan(content), restore_organisation(organisation.content))
 
 
 def load_tagger(session: Session, plan: Plan, classifier_folder: Path | None = None) -> Tagger:

@@ -12,7 +12,6 @@ from pipeline.cli.options import Json, require_file
 from pipeline.cli.output import console, table, write_json
 from pipeline.config import load_config
 from pipeline.lock import hold_data_folder
-from pipeline.plan_import.changes import ChangeKind, ImportSummary
 from pipeline.plan_import.importing import import_office_file
 from pipeline.plan_import.overview import DepartmentName, PlanOverview, describe_plan
 from pipeline.store import open_store
@@ -40,20 +39,11 @@ def import_plan(
             session.rollback()
         else:
             session.commit()
-    _print_changes(summary)
-    if dry_run:
-        console().print("Mới xem thử: chưa thay đổi gì.")
-
-
-def _print_changes(summary: ImportSummary) -> None:
     out = console()
-    for change in summary.changes:
-        columns = f" ({', '.join(change.columns)})" if change.columns else ""
-        out.print(f"{change.kind.label}: {change.what} {change.code}{columns}", markup=False, soft_wrap=True)
-    for note in summary.notes:
-        out.print(note, markup=False, soft_wrap=True)
-    counts = ", ".join(f"{kind.label.lower()} {summary.count(kind)}" for kind in ChangeKind)
-    out.print(f"{summary.code}: {counts}, giữ nguyên {summary.unchanged}.", markup=False, soft_wrap=True)
+    for line in summary.lines():
+        out.print(line, markup=False, soft_wrap=True)
+    if dry_run:
+        out.print("Mới xem thử: chưa thay đổi gì.")
 
 
 def show(

@@ -10,7 +10,8 @@ import typer
 
 import plans
 from classify import Tagger, describe_tags
-from classify.evaluate import GoldArticle, evaluate_tagger
+from classify.evaluate import evaluate_tagger
+from classify.gold import GoldArticle
 from crawler.dates import read_datetime
 from models.errors import InputError
 from models.office_files.loading import load_organisation_file, load_plan_file

@@ -17,6 +17,7 @@ from models.plan import Plan
 from models.vocabulary import Severity, Stage
 from pipeline.config import Config
 from pipeline.lock import hold_data_folder
+from pipeline.logs import start_logging
 from pipeline.night.order import Night, NightOrder, tell_nobody
 from pipeline.night.stages import crawl_stage, digest_stage, extract_stage, reconcile_stage, report_stage, tag_stage
 from pipeline.night.summary import NightSummary, summarise_night
@@ -48,6 +49,7 @@ def run_night(
     tell: Callable[[Stage, int, int | None], None] = tell_nobody,
 ) -> NightSummary:
     """Run `stages` and return the summary; raises AlreadyRunningError while another run holds the data folder."""
+    start_logging(config.data)
     with hold_data_folder(config.data), open_store(config) as engine:
         import_bundled_plans(engine, order)
         with Session(engine) as session:
