@@ -16,7 +16,7 @@ LOG_FILES = 5
 def start_logging(folder: Path) -> None:
     """Send structlog and the standard library's records (warnings and worse) to the log file in `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
-    shared = [
+    shared: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
