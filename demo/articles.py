@@ -19,10 +19,10 @@ class DemoAuthor:
 
 @dataclass(frozen=True, slots=True)
 class DemoSeries:
-    """Place of an article in its series."""
+    """Place of an article in its series, as its page says; a "kỳ cuối" gives no number."""
 
     key: str
-    part: int
+    part: int | None
     last: bool
 
 
