@@ -15,6 +15,7 @@ from models.text import clean_text
 
 _DEFAULT_PORTS = {None, 80, 443}
 _MAX_URL = 2048
+_TRACKING = re.compile(r"utm_|fbclid$|gclid$|zarsrc$|zalo|_gl$")
 _PATH_CHARACTERS = "/:@!$&'()*+,;=~"
 _DOUBLE_SLASH = re.compile(r"/{2,}")
 
@@ -52,6 +53,18 @@ def identify(url: str, outlets: Iterable[Outlet]) -> Address | None:
         if host in outlet.hosts:
             return _read_path(outlet, path, query)
     return None
+
+
+def clean_address(url: str) -> str:
+    """Return an http(s) address without fragment and tracking, safe to take apart; anything else becomes empty."""
+    try:
+        parts = urlsplit(clean_text(url))
+    except ValueError:
+        return ""
+    if parts.scheme not in ("http", "https") or not parts.netloc or len(url) > _MAX_URL:
+        return ""
+    kept = [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.match(pair[0])]
+    return parts._replace(query=urlencode(kept), fragment="").geturl()
 
 
 def find_outlet(url: str, outlets: Iterable[Outlet]) -> Outlet | None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from crawler.addresses import Address, PageKind, find_outlet, identify
+from crawler.addresses import Address, PageKind, clean_address, find_outlet, identify
 from crawler.extract.by_layout import choose_layout, read_by_layout
 from crawler.extract.decode import decode_page
 from crawler.extract.finish import finish_article
@@ -31,8 +31,7 @@ def extract_article(
     if reason := refuse_markup(markup):
         return refuse_page(url, reason, outlets)
     page = parse_page(markup, url)
-    if not url:
-        page = replace(page, url=_own_address(page))
+    page = replace(page, url=clean_address(url or _own_address(page)))
     address, outlet = identify(page.url, outlets), find_outlet(page.url, outlets)
     if address and address.kind is not PageKind.ARTICLE:
         return NotAnArticle(address.canonical_url, NOT_ITS_ADDRESS)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from urllib.parse import urljoin
 
-from crawler.addresses import Address
+from crawler.addresses import Address, clean_address
 from crawler.dates import EARLIEST, read_datetime
 from crawler.extract.genre import choose_genre, text_blocks
 from crawler.extract.limits import cut_text
@@ -65,8 +65,18 @@ def finish_article(
         layout=reading.layout,
         provenance=_list_rules(reading, signed),
         quarantine=_find_faults(title, lead, text, published, fetched_at, is_played=is_played),
-        links=tuple(urljoin(page.url, link) for link in reading.links[:_MAX_LINKS]),
+        links=_join_links(page.url, reading.links[:_MAX_LINKS]),
     )
+
+
+def _join_links(base: str, links: tuple[str, ...]) -> tuple[str, ...]:
+    joined = []
+    for link in links:
+        try:
+            joined.append(clean_address(urljoin(base, link)))
+        except ValueError:
+            continue
+    return tuple(link for link in dict.fromkeys(joined) if link)
 
 
 def _take_bold_lead(reading: Reading) -> Reading:

@@ -38,6 +38,7 @@ _FURNITURE = re.compile(
     r"0:00(?: / 0:00)?",
     re.IGNORECASE,
 )
+NO_ARTICLE = "không thấy bài trên trang"
 _LEAST_WORDS = 40
 
 
@@ -159,22 +160,23 @@ def _refuse(area: Area, reading: Reading, *, is_list: bool) -> str | None:
     if area.title is None and words < _LEAST_WORDS * 3:
         return "không thấy đầu đề bài trên trang"
     if reading.published_at is None and words < _LEAST_WORDS:
-        return "không thấy bài trên trang"
+        return NO_ARTICLE
     return None
 
 
 def _read_generic(page: Page) -> Reading | str:
-    """Ask trafilatura for the body; without one there is no article."""
-    metadata = page.metadata
-    text = (
-        trafilatura.extract(page.markup, fast=True, include_comments=False)
-        if len(page.markup) <= MAX_GENERIC_LENGTH
-        else None
-    )
+    """Ask trafilatura for the body of a page that calls itself an article."""
+    titles, published = _stated_titles(page), find_published(page.metadata)
+    if not page.metadata.articles or not titles or not published:
+        return NO_ARTICLE
+    fits = len(page.markup) <= MAX_GENERIC_LENGTH
+    text = trafilatura.extract(page.markup, fast=True, include_comments=False) if fits else None
     lines = [clean_text(line) for line in (text or "").split("\n")]
-    blocks = tuple(Block(line) for line in lines if line)
-    titles, published = _stated_titles(page), find_published(metadata)
-    if not metadata.articles or not titles or not published:
-        return "không thấy bài trên trang"
-    reading = Reading(layout=LAYOUT, title=titles[0], published_at=published, modified_at=find_modified(metadata))
-    return reading.with_body(blocks, "trafilatura:text", ())
+    reading = Reading(
+        layout=LAYOUT,
+        title=titles[0],
+        published_at=published,
+        modified_at=find_modified(page.metadata),
+        bylines=tuple(_stated_authors(page)),
+    )
+    return reading.with_body(tuple(Block(line) for line in lines if line), "trafilatura:text", ())
