@@ -71,7 +71,7 @@ def query_coverage(session: Session, *, plan_code: str, start: date, end: date, 
     question = Question(plan.id, start, end, as_of)
     facts = read_facts(session, question)
     evidence = read_evidence(session, question)
-    outlet_names = dict(session.execute(select(Outlet.key, Outlet.name)).tuples().all())
+    outlet_names = {outlet.key: outlet.name for outlet in session.scalars(select(Outlet))}
     fates = _sort_works(collect_works(facts), evidence, outlet_names, start)
     in_plan, outside = number_works(fates.in_plan), number_works(fates.outside)
     counting = Counting(

@@ -74,6 +74,7 @@ def safe_link(url: str | None) -> str | None:
 
 
 def mark_count(certainty: Certainty, count: int) -> str:
-    """Write a count with the mark of its certainty, for tables that hold all three in one cell: 3, +2, ?1."""
-    marks = {Certainty.CONFIRMED: "", Certainty.PROPOSED: "+", Certainty.DOUBTFUL: "?"}
-    return f"{marks[certainty]}{format_number(count)}"
+    """Write a count with the mark of its certainty, for tables that hold all three in one cell: 3, +2, (1)."""
+    number = format_number(count)
+    marked = {Certainty.CONFIRMED: number, Certainty.PROPOSED: f"+{number}", Certainty.DOUBTFUL: f"({number})"}
+    return marked[certainty]

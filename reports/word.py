@@ -32,7 +32,7 @@ from reports.word_xml import Cell, Row, Run, write_table
 
 HEAD_FILL = "E6ECE7"
 SHADES = (None, "EEF4F0", "DCEAE2", "C3DDCF", "A6CDB9")
-ANNEX_WIDTHS = (9.0, 55.0, 14.0, 25.0, 20.0, 20.0, 15.0, 26.0, 68.0)
+ANNEX_WIDTHS = (9.0, 52.0, 17.0, 25.0, 26.0, 20.0, 15.0, 26.0, 62.0)
 ROMAN = ("I", "II", "III", "IV", "V")
 
 
@@ -128,7 +128,7 @@ def _add_rows(document: DocumentObject, tables: Tables, summary: Summary) -> Non
     _add_figures(document, tables.by_outlet, PORTRAIT_WIDTH, figure_width=11.0, size=10)
     add_heading(document, "Cách tính", level=2)
     for note in summary.notes:
-        add_body(document, f"- {note}")
+        add_line(document, f"- {note}", size=12, align=WD_ALIGN_PARAGRAPH.JUSTIFY, before=3)
     add_line(document, summary.versions, italic=True, size=10, align=WD_ALIGN_PARAGRAPH.LEFT, before=6)
 
 
@@ -160,26 +160,27 @@ def _heading_rows(view: TableView, size: float) -> list[Row]:
 
 def _figure_row(line: Line, count: int, size: float) -> Row:
     if line.is_group:
-        return Row([Cell([[Run(line.name, bold=True, size=size)]], span=count + 1, fill=HEAD_FILL)])
-    name = [Run(f"{line.code} ", bold=True, size=size)] if line.code else []
-    name.append(Run(line.name, bold=line.is_total, size=size))
+        name = Cell([[Run(line.name, bold=True, size=size)]], span=count + 1, fill=HEAD_FILL)
+        return Row([name], keeps_next=True)
+    runs = [Run(f"{line.code} ", bold=True, size=size)] if line.code else []
+    runs.append(Run(line.name, bold=line.is_total, size=size))
     if line.mark:
-        name.append(Run(f" ({line.mark})", italic=True, size=size - 1))
+        runs.append(Run(f" ({line.mark})", italic=True, size=size - 1))
     if line.is_empty:
-        return Row([Cell([name]), Cell([[Run(EMPTY_ROW, italic=True, size=size)]], span=count)])
+        return Row([Cell([runs]), Cell([[Run(EMPTY_ROW, italic=True, size=size)]], span=count)])
     boxes = [
         Cell([[Run(box.text, bold=line.is_total, size=size)]], align="center", fill=SHADES[box.shade])
         for box in line.boxes
     ]
-    return Row([Cell([name]), *boxes])
+    return Row([Cell([runs]), *boxes])
 
 
 def _add_annexes(document: DocumentObject, report: CoverageReport, tables: Tables) -> None:
-    legend = "Trong một ô: 3 là đã duyệt, +2 là đề xuất, ?1 là còn nghi ngờ; ô càng đậm càng nhiều tác phẩm."
-    for number, view, width in ((0, tables.by_month, 12.0), (1, tables.by_department, 9.6)):
+    legend = "Trong một ô: 3 là đã duyệt, +2 là đề xuất, (1) là còn nghi ngờ; ô càng đậm càng nhiều tác phẩm."
+    for number, view, width in ((0, tables.by_month, 11.0), (1, tables.by_department, 9.6)):
         _add_annex_title(document, report, ROMAN[number], view.title)
         add_line(document, legend, italic=True, size=11, align=WD_ALIGN_PARAGRAPH.LEFT)
-        _add_figures(document, view, LANDSCAPE_WIDTH, figure_width=width, size=9)
+        _add_figures(document, view, LANDSCAPE_WIDTH, figure_width=width, size=8.5)
     lists = (
         (ANNEX_TITLE, report.works),
         ("Tin, bài thuộc ngành, ngoài kế hoạch", report.outside),
@@ -195,7 +196,7 @@ def _add_annex_title(document: DocumentObject, report: CoverageReport, number: s
     add_line(document, f"Phụ lục {number}", bold=True, size=14)
     add_line(document, title.upper(), bold=True, size=13)
     code = report.letterhead.document_code
-    attached = f"(Kèm theo Báo cáo số        /BC-{code} ngày      tháng      năm         )"
+    attached = f"(Kèm theo Báo cáo số ......../BC-{code} ngày ...... tháng ...... năm ..........)"
     add_line(document, attached, italic=True)
     add_line(document, f"Kỳ {name_period(report)}. {stamp(report)}.", italic=True, size=11)
 

@@ -76,6 +76,9 @@ def _number_pages(section: Section) -> None:
 def start_annex(document: DocumentObject) -> None:
     """Go on with a landscape section whose pages are numbered anew."""
     section = document.add_section(WD_SECTION.NEW_PAGE)
+    break_line = document.element.body[-2].get_or_add_pPr()
+    break_line.append(parse_xml(f'<w:spacing {NAMESPACE} w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'))
+    break_line.append(break_line.find(qn("w:sectPr")))
     _set_paper(section, LONG_SIDE, SHORT_SIDE)
     section.different_first_page_header_footer = True
     numbering = section._sectPr.find(qn("w:pgNumType"))  # python-docx has no call for page numbering
@@ -142,7 +145,7 @@ def add_letterhead(document: DocumentObject, letterhead: Letterhead, day: date) 
         [Run("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", bold=True, size=12)],
         [Run("Độc lập - Tự do - Hạnh phúc", bold=True, size=13)],
     ]
-    number = [[Run(f"Số:          /BC-{letterhead.document_code}", size=13)]]
+    number = [[Run("Số:", size=13), Run(f"/BC-{letterhead.document_code}", blanks=10, size=13)]]
     place = [[Run(f"{letterhead.place_name}, {format_letter_day(day)}", italic=True, size=13)]]
     rows = [
         Row([Cell(left, align="center"), Cell(right, align="center")]),

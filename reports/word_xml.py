@@ -20,9 +20,10 @@ CELL_PADDING_MM = 0.9
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Letters of one look. `link` is an http(s) address they open."""
+    """Letters of one look. `link` is an http(s) address they open; `blanks` leaves room for the pen before them."""
 
     text: str
+    blanks: int = 0
     bold: bool = False
     italic: bool = False
     size: float | None = None
@@ -43,10 +44,11 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A table row; `is_heading` repeats it on every page."""
+    """A table row; `is_heading` repeats it on every page, `keeps_next` holds it on the page of the row after it."""
 
     cells: Sequence[Cell]
     is_heading: bool = False
+    keeps_next: bool = False
 
 
 def twips(millimetres: float) -> int:
@@ -62,12 +64,18 @@ def write_run(run: Run) -> str:
     if run.size is not None:
         half_points = round(run.size * 2)
         look += f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>'
-    text = escape(single_line(run.text))
+    text = " " * run.blanks + escape(_keep_ends(run.text))
     xml = f'<w:r><w:rPr>{look}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
     if run.link is None:
         return xml
     instruction = quoteattr(f' HYPERLINK "{run.link}" ')
     return f"<w:fldSimple w:instr={instruction}>{xml}</w:fldSimple>"
+
+
+def _keep_ends(text: str) -> str:
+    """Return one clean line, with a blank where the text began or ended with one."""
+    before, after = (" " if text[:1].isspace() else ""), (" " if text[-1:].isspace() else "")
+    return f"{before}{single_line(text)}{after}"
 
 
 def write_table(widths: Sequence[float], rows: Iterable[Row], *, borders: bool = True) -> BaseOxmlElement:
@@ -88,19 +96,20 @@ def _write_row(widths: Sequence[float], row: Row) -> str:
     heading = "<w:tblHeader/>" if row.is_heading else ""
     cells, column = [], 0
     for cell in row.cells:
-        cells.append(_write_cell(cell, sum(widths[column : column + cell.span])))
+        cells.append(_write_cell(cell, sum(widths[column : column + cell.span]), keeps_next=row.keeps_next))
         column += cell.span
     return f"<w:tr><w:trPr><w:cantSplit/>{heading}</w:trPr>{''.join(cells)}</w:tr>"
 
 
-def _write_cell(cell: Cell, width: float) -> str:
+def _write_cell(cell: Cell, width: float, *, keeps_next: bool) -> str:
     span = f'<w:gridSpan w:val="{cell.span}"/>' if cell.span > 1 else ""
     merge = '<w:vMerge w:val="restart"/>' if cell.starts_merge else "<w:vMerge/>" if cell.continues else ""
     fill = f'<w:shd w:val="clear" w:color="auto" w:fill="{cell.fill}"/>' if cell.fill else ""
-    lines = "".join(_write_line(line, cell.align) for line in cell.lines or ((),))
+    keep = "<w:keepNext/>" if keeps_next else ""
+    lines = "".join(_write_line(line, cell.align, keep) for line in cell.lines or ((),))
     return f'<w:tc><w:tcPr><w:tcW w:w="{twips(width)}" w:type="dxa"/>{span}{merge}{fill}</w:tcPr>{lines}</w:tc>'
 
 
-def _write_line(runs: Sequence[Run], align: str) -> str:
+def _write_line(runs: Sequence[Run], align: str, keep: str) -> str:
     spacing = '<w:spacing w:before="20" w:after="20" w:line="240" w:lineRule="auto"/><w:ind w:firstLine="0"/>'
-    return f'<w:p><w:pPr>{spacing}<w:jc w:val="{align}"/></w:pPr>{"".join(map(write_run, runs))}</w:p>'
+    return f'<w:p><w:pPr>{keep}{spacing}<w:jc w:val="{align}"/></w:pPr>{"".join(map(write_run, runs))}</w:p>'
