@@ -4,6 +4,7 @@ Records are not compressed again: bodies mostly arrive compressed, and a plain f
 acknowledged length. A file belongs to one crawl; `WarcFile.good_length` says how much of it counts.
 """
 
+import base64
 import hashlib
 import os
 from collections.abc import Iterator
@@ -67,7 +68,8 @@ class WarcFolder:
         stream = self._open(session, exchange.at)
         row = self._row
         assert row is not None
-        response = self._build_response(exchange, same_as)
+        digest = None if same_as is None else self._find_digest(same_as)
+        response = self._build_response(exchange, same_as, digest)
         offset = stream.tell()
         self._writer.write_record(response)
         length = stream.tell() - offset
@@ -108,26 +110,37 @@ class WarcFolder:
             self._writer.write_record(self._writer.create_warcinfo_record(self._row.name, fields))
         return self._file
 
-    def _build_response(self, exchange: Exchange, same_as: PageSnapshot | None) -> Any:
+    def _build_response(self, exchange: Exchange, same_as: PageSnapshot | None, digest: str | None) -> Any:
+        """Return a response record, or a revisit record if the very bytes of `same_as` came again or were spared."""
         protocol, _, status = exchange.status_line.partition(" ")
         headers = [(_DECHUNKED.get(name.lower(), name), value) for name, value in exchange.headers]
         http = StatusAndHeaders(status, headers, protocol=protocol, is_http_request=False)
         extra = {"WARC-Date": _warc_date(exchange.at)} | ({"WARC-IP-Address": exchange.ip} if exchange.ip else {})
-        if same_as is None:
+        is_spared = status.startswith("304")
+        if same_as is None or digest is None or not (is_spared or digest == _payload_digest(exchange.body)):
             return self._writer.create_warc_record(
                 exchange.url, "response", payload=BytesIO(exchange.body), http_headers=http, warc_headers_dict=extra
             )
-        profile = _NOT_MODIFIED if status.startswith("304") else _REVISIT
         record = self._writer.create_revisit_record(
             exchange.url,
-            f"sha256:{same_as.sha256}",
+            digest,
             same_as.url,
             _warc_date(same_as.captured_at),
             http_headers=http,
             warc_headers_dict=extra,
         )
-        record.rec_headers.replace_header("WARC-Profile", profile)
+        record.rec_headers.replace_header("WARC-Profile", _NOT_MODIFIED if is_spared else _REVISIT)
         return record
+
+    def _find_digest(self, snapshot: PageSnapshot) -> str | None:
+        """Return the payload digest of an earlier record, or None if its file is gone."""
+        if self._file is not None:
+            self._file.flush()
+        try:
+            record = _read_record(self._folder / snapshot.warc_name, snapshot)
+        except SnapshotLostError:
+            return None
+        return _payload_digest(record.page)
 
     def _build_request(self, exchange: Exchange, response: Any) -> Any:
         http = StatusAndHeaders(exchange.request_line, list(exchange.request_headers), is_http_request=True)
@@ -184,6 +197,11 @@ def list_records(path: Path) -> Iterator[tuple[str, str | None]]:
     with path.open("rb") as stream:
         for record in ArchiveIterator(stream):
             yield record.rec_type, record.rec_headers.get_header("WARC-Target-URI")
+
+
+def _payload_digest(body: bytes) -> str:
+    digest = base64.b32encode(hashlib.sha1(body, usedforsecurity=False).digest()).decode()
+    return f"sha1:{digest}"
 
 
 def _warc_date(at: datetime) -> str:

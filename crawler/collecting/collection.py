@@ -12,7 +12,7 @@ from time import monotonic
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from crawler.addresses import identify
+from crawler.addresses import find_outlet, identify
 from crawler.collecting.clock import start_clock
 from crawler.collecting.discovery import Discovery, Occasion
 from crawler.collecting.fates import Fate, Reason, Task, Verdict
@@ -37,6 +37,7 @@ from models.vocabulary import AddressKind, AddressState
 _TRANSIENT = (Reason.TIMEOUT, Reason.NO_HOST, Reason.NO_CONNECTION, Reason.CUT_OFF, Reason.SERVER_ERROR)
 _MAX_IN_A_ROW = 10
 _MAX_BUSY = 5
+_MAX_SITEMAPS = 20
 
 
 class Collection:
@@ -100,6 +101,15 @@ class Collection:
             self._store_end(verdict)
         self.frontier.release(task)
         self.tally.put(task.outlet, "seconds", round(monotonic() - self._started, 3))
+
+    def add_sitemaps(self, outlet: str, urls: Iterable[str]) -> None:
+        """Queue sitemaps that robots.txt names, those of the outlet's own hosts."""
+        lane = self.frontier.lanes[outlet]
+        own = [url for url in urls if find_outlet(url, (self.outlets[outlet],)) is not None]
+        listings = [(url, SITEMAP) for url in own[:_MAX_SITEMAPS]]
+        now = self.clock.now()
+        queue_listings(self.session, self.tally, outlet, listings, now=now, pass_start=lane.pass_start)
+        self.frontier.wake(outlet)
 
     def commit(self) -> None:
         """Make everything stored so far last."""

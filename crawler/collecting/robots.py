@@ -10,22 +10,16 @@ from urllib.parse import urljoin, urlsplit
 from protego import Protego
 from scrapy import Request
 from scrapy.crawler import Crawler
-from scrapy.exceptions import IgnoreRequest
 from scrapy.http.request import NO_CALLBACK
+
+from crawler.collecting.refusals import RobotsForbidError, RobotsUnreachableError
+from crawler.collecting.spider import spider_of
 
 log = logging.getLogger(__name__)
 
 _MAX_LENGTH = 500 * 1024
 _MAX_HOPS = 5
-robots_read = object()
-
-
-class RobotsForbidError(IgnoreRequest):
-    """robots.txt does not allow this address."""
-
-
-class RobotsUnreachableError(IgnoreRequest):
-    """robots.txt could not be read; whether the address is allowed is unknown."""
+_LONGEST_DELAY = 60.0
 
 
 class RobotsGate:
@@ -74,12 +68,15 @@ class RobotsGate:
                 return None
             words = response.body[:_MAX_LENGTH].decode("utf-8", "replace") if response.status == 200 else ""
             rules = Protego.parse(words)
-            self._crawler.signals.send_catch_log(
-                robots_read,
-                outlet=outlet,
-                slot=slot,
-                sitemaps=tuple(rules.sitemaps),
-                delay=rules.crawl_delay(self._user_agent),
-            )
+            self._heed(outlet, slot, rules)
             return rules
         return None
+
+    def _heed(self, outlet: str, slot: str, rules: Protego) -> None:
+        """Take up the sitemaps a file names, and go as slowly as it asks, within reason."""
+        collection = spider_of(self._crawler).collection
+        collection.add_sitemaps(outlet, tuple(rules.sitemaps))
+        asked = rules.crawl_delay(self._user_agent)
+        if asked and not collection.is_local(outlet):
+            pace = self._crawler.engine.downloader.slots[slot]
+            pace.delay = max(pace.delay, min(asked, _LONGEST_DELAY))

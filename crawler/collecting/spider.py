@@ -19,7 +19,7 @@ from twisted.python.failure import Failure
 from crawler.addresses import PageKind, find_outlet, identify
 from crawler.collecting.fates import Exchange, Fate, Reason, Task, Verdict
 from crawler.collecting.guard import ForbiddenAddressError
-from crawler.collecting.robots import RobotsForbidError, RobotsUnreachableError
+from crawler.collecting.refusals import RobotsForbidError, RobotsUnreachableError
 from crawler.encodings import BadEncodingError, TooLargeError
 from crawler.listings.feeds import read_feed
 from crawler.listings.listed import Listed, ListedPage, ListingError
