@@ -2,7 +2,7 @@
 
 from demo.articles import DemoArticle
 from demo.loading import demo_articles
-from demo.rendering import render_page
+from demo.rendering import related_cards, render_page
 from demo.web import DemoSites
 
-__all__ = ["DemoArticle", "DemoSites", "demo_articles", "render_page"]
+__all__ = ["DemoArticle", "DemoSites", "demo_articles", "related_cards", "render_page"]

@@ -4,6 +4,7 @@ Pure. Listings, feeds and sitemaps are `listings`; which pages exist is `sites`.
 """
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
@@ -50,6 +51,13 @@ def card_of(article: DemoArticle, url: str | None = None) -> Card:
         section_path=addresses.section_path(article.form, article.section_slug),
         uploader=uploader_of(article),
     )
+
+
+def related_cards(article: DemoArticle, among: Sequence[DemoArticle]) -> tuple[Card, ...]:
+    """Return eight cards of other articles, always the same ones, so that a page changes only by its own edit."""
+    start = addresses.stable_number(article.key, 0, max(len(among), 1))
+    others = [other for other in (*among[start:], *among[:start]) if other.key != article.key]
+    return tuple(card_of(other) for other in others[:8])
 
 
 def uploader_of(article: DemoArticle) -> str:

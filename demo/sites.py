@@ -20,7 +20,7 @@ from demo.listings import (
     render_sitemap_index,
     render_urlset,
 )
-from demo.rendering import Card, card_of, render_page, revised
+from demo.rendering import Card, card_of, related_cards, render_page, revised
 
 _BUILT = datetime(2023, 1, 1, tzinfo=addresses.HANOI)
 _FEED_LENGTH = 20
@@ -73,7 +73,7 @@ def error_page(outlet: str, status: int) -> Page:
 def _article_pages(shown: Sequence[DemoArticle], first: Sequence[DemoArticle], night: int) -> dict[str, Page]:
     pages: dict[str, Page] = {}
     for article in shown:
-        related = _related(article, first)
+        related = related_cards(article, first)
         for url in article.urls:
             path = url.removeprefix(addresses.ORIGINS[article.outlet])
             pages[path] = _article_page(article, _generation(article, path), related, night)
@@ -93,13 +93,6 @@ def _generation(article: DemoArticle, path: str) -> str:
     if article.form in {"tv", "video"}:
         return article.form
     return _GENERATIONS[path[path.rindex(".") :]]
-
-
-def _related(article: DemoArticle, first: Sequence[DemoArticle]) -> tuple[Card, ...]:
-    """Return cards of other articles, always the same ones, so that a page changes only by its own edit."""
-    start = addresses.stable_number(article.key, 0, max(len(first), 1))
-    others = [other for other in (*first[start:], *first[:start]) if other.key != article.key]
-    return tuple(card_of(other) for other in others[:8])
 
 
 def _baohatinh_lists(listed: Sequence[DemoArticle]) -> dict[str, Page]:
