@@ -64,9 +64,15 @@ def make_work(
     return Work(**(values | changes))
 
 
-def make_report(works: Sequence[Work] = (), outside: Sequence[Work] = (), **changes: object) -> CoverageReport:
+def make_report(
+    works: Sequence[Work] = (),
+    outside: Sequence[Work] = (),
+    *,
+    end: date = date(2023, 3, 31),
+    **changes: object,
+) -> CoverageReport:
     """Make a report on the first quarter of 2023 with these works, counted by the program's own counting."""
-    start, end = date(2023, 1, 1), date(2023, 3, 31)
+    start = date(2023, 1, 1)
     numbered, off_plan = number_works(works), number_works(outside)
     counting = Counting(numbered, outlets=OUTLETS, months=list_months(start, end), departments=DEPARTMENTS)
     rows = tuple(
