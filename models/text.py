@@ -13,6 +13,9 @@ from vn_collate import collate_key
 _UNSAFE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]"
 )
+# Unicode's stream-safe limit: ordering a longer run of stacked marks takes time by the square of its length.
+_MARK = r"[^\w\s\x00-\x7f\u2010-\u20cf\u2100-\u2bff]"
+_STACKED_MARKS = re.compile(f"({_MARK}{{30}}){_MARK}+")
 _SPACES = re.compile(r"[ \t\r\f\v\u00a0\u2000-\u200a\u202f\u3000]+")
 _BREAKS = re.compile(r" ?\n[ \n]*")
 
@@ -28,8 +31,9 @@ def clean_text(text: str) -> str:
     r"""Return `text` in NFC without control, bidirectional, zero-width and lone surrogate characters.
 
     Runs of blanks become one space, line ends are kept as at most one each; both ends are stripped.
+    Of marks stacked on one letter only the first thirty are kept.
     """
-    text = unicodedata.normalize("NFC", _UNSAFE.sub("", text))
+    text = unicodedata.normalize("NFC", _STACKED_MARKS.sub(r"\1", _UNSAFE.sub("", text)))
     return _BREAKS.sub("\n", _SPACES.sub(" ", text)).strip()
 
 

@@ -18,6 +18,7 @@ from pipeline.store import find_plan, open_store
 from reports import query_coverage
 from reports.record import Cell, CoverageReport
 
+APART = " / ".join(certainty.label.lower() for certainty in Certainty)
 YEAR = date(2023, 1, 1), date(2023, 12, 31)
 
 
@@ -44,27 +45,31 @@ class DemoResult:
 def run_demo(folder: Path, *, tell: Callable[[Stage, int, int | None], None]) -> DemoResult:
     """Serve the miniature on loopback, run one night over its year into `folder`, and read the coverage."""
     config = Config(data=folder)
-    now = utc_now()
     with DemoSites() as sites:
-        order = NightOrder(now=now, since=YEAR[0], until=YEAR[1], origins=tuple(sites.origins), plan_code="KH-2023")
+        order = NightOrder(
+            now=utc_now(), since=YEAR[0], until=YEAR[1], origins=tuple(sites.origins), plan_code="KH-2023"
+        )
         summary = run_night(config, order, tell=tell)
     with open_store(config) as engine, Session(engine) as session:
         plan = find_plan(session, order.plan_code)
-        report = query_coverage(session, plan_code=plan.code, start=YEAR[0], end=YEAR[1], as_of=now)
+        report = query_coverage(session, plan_code=plan.code, start=YEAR[0], end=YEAR[1], as_of=utc_now())
     files = sorted(config.report_folder.rglob("*.*")) + sorted(config.digest_folder.glob("*.html"))
-    return DemoResult(summary, report.plan.short_title, _headings(report), tuple(_lines(report)), tuple(files))
+    return DemoResult(
+        summary, f"{report.plan.short_title}: {APART}", _headings(report), tuple(_lines(report)), tuple(files)
+    )
 
 
 def _headings(report: CoverageReport) -> tuple[str, ...]:
-    return (*(outlet.name for outlet in report.outlets), *(certainty.label for certainty in Certainty))
+    return (*(outlet.name for outlet in report.outlets), "Cộng, không trùng")
 
 
 def _lines(report: CoverageReport) -> list[CoverageLine]:
     return [
-        CoverageLine(row.code, row.short_name, (*(str(cell.size) for cell in row.by_outlet), *_apart(row.total)))
+        CoverageLine(row.code, row.short_name, tuple(_apart(cell) for cell in (*row.by_outlet, row.total)))
         for row in report.rows
     ]
 
 
-def _apart(cell: Cell) -> tuple[str, ...]:
-    return tuple(str(len(cell.numbers(certainty))) for certainty in Certainty)
+def _apart(cell: Cell) -> str:
+    """Return the figures of a cell, never added up: confirmed / proposed / doubtful."""
+    return " / ".join(str(len(cell.numbers(certainty))) for certainty in Certainty) if cell.size else "chưa có"

@@ -12,6 +12,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 import plans
+from models.clock import start_clock
 from models.errors import DiembaoError
 from models.plan import Plan
 from models.vocabulary import Severity, Stage
@@ -54,7 +55,8 @@ def run_night(
         import_bundled_plans(engine, order)
         with Session(engine) as session:
             plan_id = find_plan(session, order.plan_code or config.plan).id
-        with record_run(engine, "nightly" if len(stages) > 1 else stages[0].value) as book:
+        command = "nightly" if len(stages) == len(Stage) else "+".join(stage.value for stage in stages)
+        with record_run(engine, command, clock=start_clock(order.now)) as book:
             night = Night(order, config, engine, book, plan_id, tell)
             failed = [stage for stage in stages if not _run_stage(night, stage)]
             summary = summarise_night(engine, book.run_id)

@@ -61,7 +61,7 @@ def extract_stage(night: Night) -> None:
     """Turn the pages kept and not yet read into articles."""
     counts: Counter[tuple[str, str]] = Counter()
     outlets = load_outlets()
-    for progress in extract_pages(night.engine, night.config.warc_folder, outlets, now=night.order.now):
+    for progress in extract_pages(night.engine, night.config.warc_folder, outlets, now=night.book.clock()):
         counts = progress.counts
         night.tell(Stage.EXTRACT, progress.done, progress.total)
     night.book.count(Stage.EXTRACT, counts)
@@ -72,7 +72,7 @@ def tag_stage(night: Night) -> None:
     with Session(night.engine) as session:
         tagger = load_tagger(session, session.get_one(Plan, night.plan_id))
     counts: Counter[str] = Counter()
-    for progress in tag_articles(night.engine, night.plan_id, tagger, now=night.order.now):
+    for progress in tag_articles(night.engine, night.plan_id, tagger, now=night.book.clock()):
         counts = progress.counts
         night.tell(Stage.TAG, progress.done, progress.total)
     night.book.count(Stage.TAG, {("", name): value for name, value in counts.items()})
@@ -80,7 +80,7 @@ def tag_stage(night: Night) -> None:
 
 def reconcile_stage(night: Night) -> None:
     """Compare articles with the plan."""
-    result = reconcile(night.engine, night.plan_id, now=night.order.now)
+    result = reconcile(night.engine, night.plan_id, now=night.book.clock())
     counts = {("", certainty.value): float(number) for certainty, number in result.matches.items()}
     figures = {
         ("", "articles"): result.articles,
@@ -95,7 +95,7 @@ def report_stage(night: Night) -> None:
     with Session(night.engine) as session:
         plan = session.get_one(Plan, night.plan_id)
         report = query_coverage(
-            session, plan_code=plan.code, start=plan.count_from, end=plan.period_to, as_of=night.order.now
+            session, plan_code=plan.code, start=plan.count_from, end=plan.period_to, as_of=night.book.clock()
         )
     written = write_coverage(report, night.report_folder, REPORT_FORMATS)
     night.book.count(Stage.REPORT, {("", "files"): len(written)})
