@@ -106,7 +106,7 @@ def _gather_sources(section: Section, gathering: Gathering) -> None:
 
 def _take_brackets(content: str) -> tuple[str, list[str]]:
     brackets = re.findall(r"\(([^()]*)\)", content)
-    return re.sub(r"\([^()]*\)", " ", content).strip(), brackets
+    return re.sub(r"\([^()]*\)", " ; ", content).strip(" ;"), brackets
 
 
 def _gather_people(section: Section, gathering: Gathering) -> None:

@@ -298,6 +298,11 @@ def test_a_name_repeated_in_one_role_is_one_credit() -> None:
     assert names_of("Lam Khê - Tú Vọng - Lam Khê") == ["Lam Khê", "Tú Vọng"]
 
 
+def test_words_on_both_sides_of_a_bracket_never_make_one_name() -> None:
+    """What a bracket parts stays apart: no name is made that was not printed."""
+    assert names_of("Theo Lam (VOV) Khê") == []
+
+
 def test_a_paragraph_is_no_byline() -> None:
     """A text longer than any byline names nobody, even if it begins with a name."""
     printed = "Lam Khê, " * (MAX_BYLINE_LENGTH // 8)

@@ -111,6 +111,7 @@ def test_a_clean_line_is_read_as_the_raw_one(printed: str) -> None:
         "\n",
         ":",
         "“",
+        "\u0315\u0300",
     ],
 )
 def test_long_input_takes_no_longer(seed: str) -> None:
