@@ -7,6 +7,7 @@ is kept in a log.
 import gzip
 import hashlib
 import re
+import sys
 import threading
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,7 +15,7 @@ from email.utils import format_datetime, parsedate_to_datetime
 from functools import lru_cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 from urllib.parse import parse_qs, urlsplit
 
 from demo.addresses import HANOI, ORIGINS
@@ -132,9 +133,15 @@ class _SiteServer(ThreadingHTTPServer):
         self.sites = sites
         self.outlet = outlet
 
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Stay quiet about askers that hang up, as killed nights do; show everything else."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
 
 class _Answerer(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    timeout = 10  # an idle connection must not outlive the test that opened it
     server_version = "demo"
     disable_nagle_algorithm = True
     server: _SiteServer

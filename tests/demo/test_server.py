@@ -2,8 +2,11 @@
 
 import gzip
 import signal
+import socket
+import struct
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from http.client import HTTPConnection, HTTPResponse
 from urllib.parse import urlsplit
@@ -120,6 +123,20 @@ def test_query_does_not_change_an_article(sites: DemoSites) -> None:
     target = path_of("hd08-bui-than-ky-loi")
 
     assert ask(sites, f"{target}?fbclid=IwAR0abc")[1] == ask(sites, target)[1]
+
+
+def test_askers_that_hang_up_leave_no_trace(sites: DemoSites, capfd: pytest.CaptureFixture[str]) -> None:
+    """A connection reset in the middle of a request is no failure worth printing."""
+    host, port = urlsplit(sites.address("baohatinh")).netloc.split(":")
+    with socket.create_connection((host, int(port))) as connection:
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        connection.sendall(b"GET / HTTP/1.1\r\nHost")
+        time.sleep(0.1)
+
+    time.sleep(0.1)
+
+    assert ask(sites, "/")[0].status == 200
+    assert capfd.readouterr().err == ""
 
 
 def test_every_request_is_logged(sites: DemoSites) -> None:
