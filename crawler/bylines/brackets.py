@@ -28,8 +28,11 @@ _NOTED_SOURCE = re.compile(
 _ROLE_ONLY = re.compile(
     r"(?:bài|tin|ảnh|video|clip|quay phim|hình|dựng|biên tập|text)(?: ?(?:[,/&-]|và) ?(?:ảnh|video|clip))*", re.I
 )
+# Ages, years and what people in pictures wear or suffer: the line is a caption.
 _DESCRIPTION = re.compile(
-    r"\b(?:sinh năm|sn|tuổi|ngụ|trú|quê|nữ sinh|học sinh|bị cáo|nạn nhân|bên phải|bên trái|áo)\b|\d", re.IGNORECASE
+    r"\b(?:sinh năm|sn|tuổi|ngụ|trú|quê|nữ sinh|học sinh|bị cáo|nạn nhân|bên phải|bên trái|áo)\b"
+    r"|\b(?:19|20)\d{2}\b|\A[\d/. -]+\Z",
+    re.IGNORECASE,
 )
 
 

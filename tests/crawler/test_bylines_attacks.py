@@ -48,7 +48,7 @@ FRAGMENTS = st.sampled_from(
     ]
 )
 PRINTED = st.one_of(st.text(max_size=120), st.lists(FRAGMENTS, max_size=14).map("".join))
-PATIENCE_SECONDS = 2.0
+PATIENCE_SECONDS = 5.0
 
 
 @given(PRINTED)
