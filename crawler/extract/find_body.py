@@ -5,7 +5,9 @@ are; boxes named like comments, menus or related lists do not count. The densest
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
@@ -55,6 +57,7 @@ _INLINE = frozenset(
 )
 _LEVELS = (1.0, 0.5, 0.25, 0.12)
 _SHORTEST = 20
+_MOST_INLINE = 12
 _LEAST_TEXT = 80
 _WRAPPER_SHARE = 0.7
 
@@ -84,14 +87,12 @@ class Box:
         density = self.linked / (self.text + self.linked + 1)
         return self.score * (1.4 if _CONTENT.search(self.name) else 1.0) * (1.0 - density)
 
-    def upwards(self) -> "list[Box]":
-        """Return the element and those around it, the nearest first."""
-        found: list[Box] = []
+    def upwards(self) -> Iterator["Box"]:
+        """Yield the element and those around it, the nearest first."""
         box: Box | None = self
         while box is not None:
-            found.append(box)
+            yield box
             box = box.parent
-        return found
 
 
 @dataclass(slots=True)
@@ -117,15 +118,16 @@ class Survey:
 def survey_page(page: Page) -> Survey:
     """Number the elements of a page, find its noise and give every element its score."""
     survey = _collect(page)
+    for box, length in survey.pieces:
+        if box.in_link:
+            box.linked += length
+        else:
+            box.text += length
     for box in reversed(survey.boxes):
         if box.parent:
             box.parent.last = max(box.parent.last, box.last)
-    for box, length in survey.pieces:
-        for around in box.upwards():
-            if box.in_link:
-                around.linked += length
-            else:
-                around.text += length
+            box.parent.text += box.text
+            box.parent.linked += box.linked
     _mark_noise(survey)
     for box, length in survey.pieces:
         if length >= _SHORTEST and not box.in_link and not box.is_noise:
@@ -171,7 +173,8 @@ def _mark_noise(survey: Survey) -> None:
 
 
 def _score(box: Box, length: int) -> None:
-    block = next((around for around in box.upwards() if around.tag not in _INLINE), box)
+    near = islice(box.upwards(), _MOST_INLINE)
+    block = next((around for around in near if around.tag not in _INLINE), box)
     start = block.parent if block.tag in _LEAF_BLOCKS and block.parent else block
     for weight, around in zip(_LEVELS, start.upwards(), strict=False):
         around.score += length * weight

@@ -7,6 +7,7 @@ that holds both. Menus, comments and related boxes are no part of it.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from crawler.bylines import looks_like_byline
 from crawler.dates import is_only_a_date, read_datetime
@@ -28,6 +29,8 @@ _AUTHOR_NAME = re.compile(
     r"author|byline|by-line|tac-?gia|but-?danh|nguoi-?viet|reporter|nguon-?tin|psource", re.IGNORECASE
 )
 _ABOVE, _BELOW = 60, 100
+_MOST_BEFORE = 300
+_MOST_HEADINGS = 1_000
 _LONGEST_LEAD = 1500
 _LONGEST_BYLINE = 120
 
@@ -50,9 +53,8 @@ class Area:
         """Yield the elements after the headline and before the body's text."""
         first = self.title.last + 1 if self.title else self.start
         last = self.body.last if self.title and self.body.holds(self.title.order) else self.body.order - 1
-        return (
-            box for box in self.survey.boxes[first : last + 1] if not box.is_noise and not box.holds(self.body.order)
-        )
+        after = (box for box in self.survey.boxes[first : last + 1] if not box.is_noise)
+        return islice((box for box in after if not box.holds(self.body.order)), _MOST_BEFORE)
 
 
 def find_area(survey: Survey, body: Box, stated_titles: tuple[str, ...]) -> Area:
@@ -68,7 +70,7 @@ def find_area(survey: Survey, body: Box, stated_titles: tuple[str, ...]) -> Area
 def _find_title(survey: Survey, body: Box, stated: tuple[str, ...]) -> Box | None:
     """Return the heading that says what the metadata says, else the first-level heading nearest above the text."""
     wanted = {comparison_key(title) for title in stated} - {""}
-    headings = [box for box in survey.boxes if box.order <= body.last and _may_be_title(box)]
+    headings = list(islice((box for box in survey.boxes[: body.last + 1] if _may_be_title(box)), _MOST_HEADINGS))
     keys = {box.order: comparison_key(text_of(box.node)) for box in headings}
     agreeing = [box for box in headings if any(_agree(keys[box.order], other) for other in wanted)]
     if agreeing:

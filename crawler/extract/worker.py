@@ -65,6 +65,11 @@ class ExtractionPool:
     ) -> None:
         self.close()
 
+    @property
+    def child_id(self) -> int | None:
+        """Return the process id of the child, while there is one."""
+        return self._process.pid if self._process else None
+
     def extract(self, job: ExtractionJob) -> ExtractedArticle | NotAnArticle:
         """Return the answer for one page."""
         return self._extract_batch([job])[0]
