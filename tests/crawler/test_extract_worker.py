@@ -63,8 +63,8 @@ def test_slow_page_is_quarantined_and_the_next_are_read() -> None:
 
 def test_page_that_needs_too_much_memory_is_quarantined() -> None:
     """A page over the memory limit comes back with the reason; those behind it are read."""
-    wide = "<p>x</p>" * 29_000
-    with ExtractionPool(OUTLETS, memory_limit=100 * 1024**2) as pool:
+    wide = "<div class='article__body'><p>" + "chữ " * 1_200_000
+    with ExtractionPool(OUTLETS, memory_limit=110 * 1024**2) as pool:
         answers = list(pool.extract_many([make_job(1, wide), make_job(2)]))
 
     assert isinstance(answers[0], ExtractedArticle)
