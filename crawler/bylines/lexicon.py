@@ -76,6 +76,7 @@ ACCOUNTS = frozenset(
     superuser|mod|nvcc|fbnv|nhân vật cung cấp|facebook nhân vật|tư liệu|internet|sưu tầm|minh họa|ảnh minh họa
 """)
 )
+ACCOUNT_WORDS = frozenset(_phrases("admin|administrator|webmaster|superuser|username"))
 # Degrees, ranks and callings before a name; they are no part of it.
 TITLES = _phrases("""
     pgs.ts|pgs. ts|gs.ts|gs. ts|gs.tskh|pgs|tskh|ths.bs|ts.bs|bs.ckii|bs.cki|bsckii|ths|ts|gs|bs|ks|ls|nsnd|nsưt
@@ -229,7 +230,7 @@ PLAIN_NAME_SYLLABLES = frozenset(
     nguyen|nguyet|nhan|nhat|nhi|nhu|nhung|oanh|pham|phan|phat|phi|phong|phu|phuc|phung|phuong|quan|quang|quoc|quy
     quyen|quynh|sa|sang|sen|son|song|sy|tai|tam|tan|thach|thai|than|thang|thanh|thao|thi|thien|thinh|tho|thoa|thom
     thong|thu|thuan|thuc|thuong|thuy|thy|tien|tin|tinh|toai|toan|ton|tra|tram|tran|trang|tri|trieu|trinh|trong
-    truc|trung|truong|tu|tuan|tue|tung|tuoi|tuong|tuyen|tuyet|uyen|van|vi|vien|viet|vinh|vo|vu|vui|vuong|vy|xuan
+    truc|trung|truong|tu|tuan|tue|tung|tuoi|tuong|tuyen|tuyet|uy|ba|san|uyen|van|vi|vien|viet|vinh|vo|vu|vui|vuong|vy|xuan
     yen
 """)
 )

@@ -22,7 +22,9 @@ MAX_LINE_LENGTH = 200
 MAX_SOURCE_LINE_WORDS = 9
 
 _ENDS_OF_SENTENCES = ("!", "?", "…", "...", ":", "”", '"', ";", ",")
+_LIST_SIGNS = ("-", "–", "—", "•", "+")
 _LABELLED = (SectionKind.TEXT, SectionKind.EDITOR)
+_MEDIA_NOTE = re.compile(r"(?:nguồn )?(?:ảnh|video|clip)\b", re.IGNORECASE)
 _INITIAL_AT_END = re.compile(r"(?<![^\W_])[^\W\d_]\.$")
 _OPENING = '(*-–—•"“ '
 
@@ -48,7 +50,9 @@ def looks_like_byline(paragraph: str) -> bool:
 
 
 def _is_line(line: str) -> bool:
-    if "\n" in line or len(line) > MAX_LINE_LENGTH or line.endswith(_ENDS_OF_SENTENCES):
+    if "\n" in line or len(line) > MAX_LINE_LENGTH or line.startswith(_LIST_SIGNS):
+        return False
+    if line.endswith(_ENDS_OF_SENTENCES):
         return False
     ends_sentence = line.endswith(".") and not _INITIAL_AT_END.search(line)
     return not ends_sentence and line.count("(") == line.count(")")
@@ -70,18 +74,26 @@ def _is_line_of_names(line: str, parsed: ParsedByline) -> bool:
     opening = line.lstrip(_OPENING)
     begins = opening.startswith(first) or opening.lower().startswith(("theo ", "pv ", "ctv ", "phóng viên "))
     offices = [credit.affiliation for credit in parsed.credits if credit.affiliation]
-    names = all(_is_sure_name(credit.name) for credit in parsed.credits)
-    return begins and names and all(map(is_office, offices)) and _is_plain_note(parsed.note)
+    return begins and _are_sure_names(parsed) and all(map(is_office, offices)) and _is_plain_note(parsed.note)
 
 
 def _is_plain_note(note: str | None) -> bool:
     if note is None or is_maybe_place(note) or note.startswith("từ "):
         return True
-    return lexicon.is_note(note)
+    return lexicon.is_note(note) or bool(_MEDIA_NOTE.match(note))
 
 
-def _is_sure_name(name: str) -> bool:
-    return (is_vietnamese_name(name) or ("." in name and is_initials(name))) and not is_maybe_place(name)
+def _are_sure_names(parsed: ParsedByline) -> bool:
+    """Say whether all are shaped as names and one is surely no place; a remark ("t/h") vouches for a short name."""
+    names = [credit.name for credit in parsed.credits]
+    if len(names) == 1 and parsed.note and lexicon.is_note(parsed.note):
+        return True
+    shaped = all(is_vietnamese_name(name) or is_maybe_place(name) or _is_signed_short(name) for name in names)
+    return shaped and not all(map(is_maybe_place, names))
+
+
+def _is_signed_short(name: str) -> bool:
+    return "." in name and is_initials(name)
 
 
 def _is_sure_press(name: str) -> bool:

@@ -63,11 +63,15 @@ def is_name(text: str) -> bool:
         return False
     if comparison_key(text) in lexicon.ACCOUNTS or sum(c.isalpha() for c in text) < 2:
         return False
-    if is_office(text) or is_press(text) or is_sure_place(text):
+    if is_office(text) or is_press(text) or is_sure_place(text) or any(map(_is_account_word, words)):
         return False
     if all(_is_name_word(word) or word.lower() in lexicon.NAME_PARTICLES for word in words):
         return words[0][0].isupper() and not _is_heading(words)
     return _is_lower_case_name(words)
+
+
+def _is_account_word(word: str) -> bool:
+    return word.lower() in lexicon.ACCOUNT_WORDS or ("." in word and bool(_DOMAIN.fullmatch(word)))
 
 
 def _is_heading(words: list[str]) -> bool:

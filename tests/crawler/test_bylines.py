@@ -262,6 +262,7 @@ def test_a_picture_credit_alone_names_no_author(printed: str) -> None:
         "-",
         "admin",
         "Webmaster",
+        "Webmaster Example.Net",
         "https://example.com/lam-khe",
         "lamkhe@example.com",
         "0912 345 678",
