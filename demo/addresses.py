@@ -18,6 +18,9 @@ BAOHATINH_SECTIONS = {
     "kinh-te": "Kinh tế",
     "nong-nghiep": "Nông nghiệp",
     "phap-luat": "Pháp luật",
+    "an-ninh-trat-tu": "An ninh trật tự",
+    "xay-dung-dang": "Xây dựng Đảng",
+    "quoc-phong-an-ninh": "Quốc phòng - An ninh",
     "ban-doc": "Bạn đọc",
     "van-hoa-giai-tri": "Văn hóa - Giải trí",
     "the-thao": "Thể thao",
@@ -33,6 +36,10 @@ HATINHTV_SECTIONS = {
     "the-thao-giai-tri": "Thể thao - Giải trí",
     "doi-song": "Đời sống",
     "chuyen-muc": "Chuyên mục",
+    "chuyen-de": "Chuyên đề",
+    "khoa-hoc-cong-nghe": "Khoa học - Công nghệ",
+    "tap-chi": "Tạp chí",
+    "hinh-anh": "Hình ảnh",
     "ps-ks-ptl-td": "Phóng sự - Ký sự - Phim tài liệu",
 }
 HATINHTV_CATEGORIES = {
@@ -41,6 +48,17 @@ HATINHTV_CATEGORIES = {
     "van-hoa---xa-hoi": "Văn hóa - Xã hội",
     "phap-luat": "Pháp luật",
     "moi-truong": "Môi trường",
+}
+
+# Tag numbers seen on the real site, where the words before the number are free.
+_KNOWN_TAGS = {
+    "rác thải sinh hoạt": 148662,
+    "phân loại rác": 124847,
+    "dồn điền đổi thửa": 130992,
+    "giải phóng mặt bằng": 133069,
+    "cao tốc Bắc - Nam": 155884,
+    "lượng mưa": 146100,
+    "đầu tư công": 151720,
 }
 
 _ANCHOR_TIME = datetime(2023, 7, 11, 12, tzinfo=HANOI)
@@ -67,7 +85,8 @@ def stable_number(words: str, low: int, high: int) -> int:
 
 def tag_path(tag: str) -> str:
     """Return the path of a tag page."""
-    return f"/{make_slug(tag)}-tag{stable_number(tag, 2545, 176907)}.html"
+    number = _KNOWN_TAGS.get(tag) or stable_number(tag, 2545, 176907)
+    return f"/{make_slug(tag)}-tag{number}.html"
 
 
 def baohatinh_address(form: str, section_slug: str, title: str, published_at: datetime) -> tuple[str, tuple[str, ...]]:

@@ -105,7 +105,7 @@ def _baohatinh_lists(listed: Sequence[DemoArticle]) -> dict[str, Page]:
         lists |= listing_pages("baohatinh", addresses.tag_path(tag), tag, cards)
     pages = _listing_answers(lists) | _newspaper_sitemaps(listed)
     pages["/rss/home.rss"] = _feed(render_rss("Báo Hà Tĩnh", [card_of(each) for each in listed[:_FEED_LENGTH]]), listed)
-    for slug in ("xa-hoi", "kinh-te"):
+    for slug in ("xa-hoi", "chinh-tri", "kinh-te", "phap-luat"):
         recent = [card_of(article, _older_address(article)) for article in listed if article.section_slug == slug]
         name = addresses.BAOHATINH_SECTIONS[slug]
         pages[f"/rss/{slug}.xml"] = _feed(render_rss(name, recent[:_FEED_LENGTH]), listed)

@@ -22,6 +22,7 @@ from demo.addresses import HANOI, ORIGINS
 from demo.loading import demo_articles
 from demo.sites import Page, build_site, calendar_page, error_page
 
+_TAG = re.compile(r"/[^/]*-tag(\d+)\.html")
 _CALENDAR = re.compile(r"/cong-cu/lich-am/(\d{2}-\d{2}-\d{4})/?")
 
 
@@ -57,6 +58,7 @@ class DemoSites:
     def night(self, night: int) -> None:
         self._night = night
         self._pages = {outlet: _site(outlet, night) for outlet in ORIGINS}
+        self._tags = {_tag_number(path): path for path in self._pages["baohatinh"] if _tag_number(path)}
 
     @property
     def origins(self) -> list[tuple[str, str]]:
@@ -76,7 +78,8 @@ class DemoSites:
         parts = urlsplit(target)
         pages = self._pages[outlet]
         number = parse_qs(parts.query).get("page", [""])[0]
-        path = f"{parts.path}?page={number}" if number else parts.path
+        place = self._tags.get(_tag_number(parts.path), parts.path) if outlet == "baohatinh" else parts.path
+        path = f"{place}?page={number}" if number else place
         if path in pages:
             return pages[path]
         day = _calendar_day(parts.path) if outlet == "baohatinh" else None
@@ -109,6 +112,12 @@ class DemoSites:
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         self.stop()
+
+
+def _tag_number(path: str) -> str | None:
+    """Return the number by which a tag page is found, whatever words stand before it."""
+    match = _TAG.fullmatch(path)
+    return match[1] if match else None
 
 
 def _calendar_day(path: str) -> datetime | None:

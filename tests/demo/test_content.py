@@ -166,6 +166,13 @@ def test_authors_stand_in_the_byline(articles: tuple[DemoArticle, ...]) -> None:
     assert signatures == {"named", "collective", "agency", "reprint", "none"}
 
 
+def test_tags_belong_to_pages_that_print_them(articles: tuple[DemoArticle, ...]) -> None:
+    """Only the newspaper's new pages show tags."""
+    unprinted = [article.key for article in articles if article.tags and article.form not in {"new", "both"}]
+
+    assert unprinted == []
+
+
 def test_article_numbers_follow_the_known_anchors() -> None:
     """The numbers of 2023 meet the two dated numbers around them."""
     from datetime import datetime

@@ -139,6 +139,14 @@ def test_askers_that_hang_up_leave_no_trace(sites: DemoSites, capfd: pytest.Capt
     assert capfd.readouterr().err == ""
 
 
+def test_tag_page_is_found_by_its_number(sites: DemoSites) -> None:
+    """The words before the number of a tag page are free."""
+    answer, body = ask(sites, "/phan-loai-rac-thai-tag124847.html")
+
+    assert answer.status == 200
+    assert "Đức Thọ bắt đầu từ cân ki lô" in body.decode()
+
+
 def test_every_request_is_logged(sites: DemoSites) -> None:
     """The log names site, target, status, agent and whether a copy was named."""
     ask(sites, "/rss-feed", {"User-Agent": "thu-may", "If-None-Match": '"x"'}, outlet="hatinhtv")
