@@ -1,0 +1,155 @@
+"""A trained classifier as a file: written and read without pickle, its digest checked, foreign files refused.
+
+A folder holds `classifier.skops` (scikit-learn estimators and plain values) and `card.json`
+(what it was trained on, what was measured, the SHA-256 of the file).
+"""
+
+import hashlib
+import json
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from classify.jury import Jury
+from classify.rules.evidence import COLUMNS
+from classify.words import WordVoice
+from models.errors import InputError
+
+CLASSIFIER_FILE = "classifier.skops"
+CARD_FILE = "card.json"
+LAYOUT = 1
+LARGEST_FILE = 32 * 1024 * 1024
+
+
+class Axis(StrEnum):
+    """The questions a classifier answers by probability."""
+
+    RELEVANT = "relevant"
+    FIELDS = "fields"
+    ROWS = "rows"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Scores from which a code is assigned at all, stands as a proposal, and is accepted without reading."""
+
+    assign: float
+    propose: float
+    auto: float
+
+
+@dataclass(frozen=True)
+class Classifier:
+    """Everything fitted, and the card of the file it came from (empty before it is saved).
+
+    `outside` are the off-sector subjects it was trained with, in their order.
+    """
+
+    words: WordVoice
+    sector: Any
+    fields: Jury
+    rows: Jury
+    limits: Mapping[Axis, Limits]
+    outside: tuple[str, ...]
+    card: Mapping[str, Any]
+
+    @property
+    def version(self) -> str:
+        """Day of training and the first digits of the file's SHA-256, such as "2026-11-23-ab12"."""
+        return str(self.card["version"])
+
+
+class ForeignClassifierError(InputError):
+    """The classifier folder holds no classifier of this program, or a changed one; choose another folder or retrain."""
+
+
+def save_classifier(classifier: Classifier, folder: Path) -> str:
+    """Write `classifier.skops` into `folder` and return its SHA-256. The card is the trainer's to write."""
+    from skops import io as skops_io  # noqa: PLC0415 - brings scikit-learn, which most commands never need
+
+    content = {
+        "layout": LAYOUT,
+        "columns": list(COLUMNS),
+        "outside": list(classifier.outside),
+        "vectorizer": classifier.words.vectorizer,
+        "words": dict(classifier.words.estimators),
+        "sector": classifier.sector,
+        "fields": _jury_content(classifier.fields),
+        "rows": _jury_content(classifier.rows),
+        "limits": {str(axis): [one.assign, one.propose, one.auto] for axis, one in classifier.limits.items()},
+    }
+    path = folder / CLASSIFIER_FILE
+    skops_io.dump(content, path, compression=zipfile.ZIP_DEFLATED, compresslevel=6)
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def load_classifier(folder: Path) -> Classifier:
+    """Return the classifier kept in `folder`; raise ForeignClassifierError when it is missing, changed or not ours."""
+    card = _read_card(folder / CARD_FILE)
+    path = folder / CLASSIFIER_FILE
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise ForeignClassifierError(f"{path} is too large to be a classifier of this program.")
+        raw = path.read_bytes()
+    except OSError as error:
+        raise ForeignClassifierError(f"{path} cannot be read: {error.strerror}.") from error
+    if hashlib.sha256(raw).hexdigest() != card.get("sha256"):
+        raise ForeignClassifierError(
+            f"{path} does not match the SHA-256 in its card; it was changed or belongs elsewhere."
+        )
+    return _build(_load_skops(raw, path), card, path)
+
+
+def _read_card(path: Path) -> dict[str, Any]:
+    try:
+        card = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ForeignClassifierError(f"{path} is missing or is no classifier card.") from error
+    if not isinstance(card, dict) or not isinstance(card.get("version"), str):
+        raise ForeignClassifierError(f"{path} is no classifier card.")
+    return card
+
+
+def _load_skops(raw: bytes, path: Path) -> dict[str, Any]:
+    from skops import io as skops_io  # noqa: PLC0415 - see save_classifier
+
+    try:
+        unknown = skops_io.get_untrusted_types(data=raw)
+        content = skops_io.loads(raw, trusted=[]) if not unknown else None
+    except Exception as error:
+        raise ForeignClassifierError(f"{path} is no readable classifier file.") from error
+    if unknown:
+        raise ForeignClassifierError(
+            f"{path} holds types that no classifier of this program has: {', '.join(unknown)}."
+        )
+    if not isinstance(content, dict):
+        raise ForeignClassifierError(f"{path} is no classifier of this program.")
+    return content
+
+
+def _build(content: dict[str, Any], card: dict[str, Any], path: Path) -> Classifier:
+    if content.get("layout") != LAYOUT or content.get("columns") != list(COLUMNS):
+        raise ForeignClassifierError(f"{path} was trained for another version of the rules; train it again.")
+    try:
+        return Classifier(
+            words=WordVoice(content["vectorizer"], content["words"]),
+            sector=content["sector"],
+            fields=_jury(content["fields"]),
+            rows=_jury(content["rows"]),
+            limits={Axis(name): Limits(*values) for name, values in content["limits"].items()},
+            outside=tuple(content["outside"]),
+            card=card,
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise ForeignClassifierError(f"{path} lacks a part of a classifier.") from error
+
+
+def _jury_content(jury: Jury) -> dict[str, Any]:
+    return {"both": jury.both, "rules": jury.rules, "known": list(jury.known)}
+
+
+def _jury(content: dict[str, Any]) -> Jury:
+    return Jury(content["both"], content["rules"], tuple(content["known"]))

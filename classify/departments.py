@@ -1,0 +1,157 @@
+"""Which departments an article concerns: named in it, or claiming on that day the function its tags point at.
+
+A name counts when it is the office's own: not a look-alike the organisation file warns of, not an
+external body, not the like-named one of another province or of a district.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta, timezone
+
+from classify.facet_words import read_facet_words
+from classify.rules.phrases import PhraseTrie
+from classify.rules.syllables import Aliases, Syllables, expand, read_syllables, split_keys
+from models.office_files.organisation import Department, OrganisationFile
+from models.office_files.plan import PlanFile
+from models.records import ArticleText, TagProposal
+from models.vocabulary import Certainty
+
+MENTION, FUNCTION = "mention", "function"
+# A name is nearly certain where the article is placed in the province, and a question where no place is named.
+MENTION_SCORE, UNPLACED_SCORE = 0.95, 0.6
+FUNCTION_SHARE = 0.8
+PROPOSE_FROM = 0.5
+HANOI = timezone(timedelta(hours=7))
+_DISTRICT_WORDS = {"huyện", "quận"}
+_MENTION_REASON = "nhắc tên: {}"
+_FUNCTION_REASON = "theo chức năng của nội dung {}"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """The office, or one of its departments, named in `place` (title, lead or text) at syllables `first:after`."""
+
+    department: str | None
+    place: str
+    first: int
+    after: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """All mentions of one article, with the texts they stand in; `is_placed` says the province is named too."""
+
+    found: tuple[Mention, ...]
+    texts: dict[str, Syllables]
+    is_placed: bool
+
+
+class DepartmentFinder:
+    """Finds departments by name and by function, as the organisation stood on the article's day."""
+
+    def __init__(self, organisation: OrganisationFile, plan: PlanFile, aliases: Aliases) -> None:
+        self._organisation, self._aliases = organisation, aliases
+        self._functions = {row.code: row.lead_functions for row in plan.rows}
+        self._functions |= {field.code: field.functions for field in plan.fields}
+        self._by_field = {row.code for row in plan.contents if row.lead_by_field}
+        words = read_facet_words()
+        self._other_provinces = PhraseTrie()
+        for name in words["other_provinces"]:
+            self._other_provinces.add(split_keys(name))
+        self._between = {split_keys(word) for word in words["between"]}
+        self._trie = PhraseTrie()
+        self._named: dict[int, list[Department | None]] = {}
+        self._masks: set[int] = set()
+        self._places: set[int] = set()
+        self._compile()
+
+    def _compile(self) -> None:
+        organisation = self._organisation
+        for department in organisation.departments:
+            for name in {*department.mention_patterns, *department.aliases, department.name}:
+                if len(keys := expand(name, self._aliases)) > 2 or name in department.mention_patterns:
+                    self._named.setdefault(self._trie.add(keys), []).append(department)
+        office_names = [name for agency in organisation.agencies for name in agency.aliases]
+        office_names += [pattern for position in organisation.positions for pattern in position.patterns]
+        for name in office_names:
+            self._named.setdefault(self._trie.add(expand(name, self._aliases)), []).append(None)
+        masks = [pattern for body in organisation.external_bodies for pattern in body.patterns]
+        masks += [name for department in organisation.departments for name in department.not_to_confuse]
+        self._masks = {self._trie.add(expand(name, self._aliases)) for name in masks} - self._named.keys()
+        places = [organisation.province.name, *(name for one in organisation.districts for name in one.aliases)]
+        self._places = {self._trie.add(expand(name, self._aliases)) for name in places}
+
+    def read(self, article: ArticleText) -> Mentions:
+        """Find every naming of the office and its departments."""
+        parts = {"title": article.title, "lead": article.lead, "text": article.text}
+        texts = {place: read_syllables(text, self._aliases) for place, text in parts.items()}
+        day = _day(article)
+        found: list[Mention] = []
+        is_placed = False
+        for place, text in texts.items():
+            occurrences = self._trie.find(text.keys)
+            is_placed = is_placed or any(number in self._places for number, _, _ in occurrences)
+            masks = [(first, after) for number, first, after in occurrences if number in self._masks]
+            for number, first, after in occurrences:
+                if number in self._named and not self._is_other(text, first, after, masks):
+                    words = text.written(first, after)
+                    found += [Mention(code, place, first, after, words) for code in self._holders(number, day)]
+        return Mentions(tuple(found), texts, is_placed)
+
+    def _holders(self, number: int, day: date | None) -> Iterable[str | None]:
+        for department in self._named[number]:
+            if department is None or day is None or department.holds_on(day):
+                yield department.code if department else None
+
+    def _is_other(self, text: Syllables, first: int, after: int, masks: Sequence[tuple[int, int]]) -> bool:
+        if any(start <= first and after <= end for start, end in masks):
+            return True
+        following = text.keys[after : after + 4]
+        if following[:1] and following[0] in _DISTRICT_WORDS:
+            return True
+        skipped = next((len(word) for word in self._between if following[: len(word)] == word), 0)
+        return any(
+            start == 0 for _, start, _ in self._other_provinces.find(text.keys[after + skipped : after + skipped + 5])
+        )
+
+    def propose(
+        self, mentions: Mentions, rows: Sequence[TagProposal], fields: Sequence[TagProposal], article: ArticleText
+    ) -> tuple[TagProposal, ...]:
+        """Return each department once, by name where it is named, else by the likeliest function; falling score."""
+        best: dict[str, TagProposal] = {}
+        for proposal in (*self._by_mention(mentions), *self._by_function(rows, fields, _day(article))):
+            if proposal.code not in best or best[proposal.code].score < proposal.score:
+                best[proposal.code] = proposal
+        return tuple(sorted(best.values(), key=lambda one: (-one.score, one.code)))
+
+    def _by_mention(self, mentions: Mentions) -> Iterable[TagProposal]:
+        score = MENTION_SCORE if mentions.is_placed else UNPLACED_SCORE
+        for mention in mentions.found:
+            if mention.department:
+                certainty = Certainty.PROPOSED if mentions.is_placed else Certainty.DOUBTFUL
+                reasons = (_MENTION_REASON.format(mention.words),)
+                yield TagProposal(mention.department, score, certainty, reasons=reasons, via=MENTION)
+
+    def _by_function(
+        self, rows: Sequence[TagProposal], fields: Sequence[TagProposal], day: date | None
+    ) -> Iterable[TagProposal]:
+        chosen = [row for row in rows if row.code not in self._by_field]
+        if len(chosen) < len(rows) or not chosen:
+            chosen += fields
+        for tag in chosen:
+            for department in self._organisation.departments:
+                claims = set(department.functions) & set(self._functions.get(tag.code, ()))
+                if claims and (day is None or department.holds_on(day)):
+                    score = round(tag.score * FUNCTION_SHARE, 4)
+                    certainty = Certainty.PROPOSED if score >= PROPOSE_FROM else Certainty.DOUBTFUL
+                    reasons = (_FUNCTION_REASON.format(tag.code),)
+                    yield TagProposal(department.code, score, certainty, reasons=reasons, via=FUNCTION)
+
+
+def _day(article: ArticleText) -> date | None:
+    """Return the day of publication in Hà Tĩnh; a naive instant is taken as local."""
+    instant = article.published_at
+    if instant is None:
+        return None
+    return (instant.astimezone(HANOI) if instant.tzinfo else instant).date()

@@ -1,0 +1,37 @@
+"""Tags as the `labels` object of `diembao tag` and `diembao export articles`."""
+
+from typing import Any
+
+from models.records import ArticleTags, TagProposal
+
+
+def describe_tags(tags: ArticleTags) -> dict[str, Any]:
+    """Return plain values for JSON, in the agreed keys."""
+    return {
+        "relevant": {
+            "value": tags.is_relevant,
+            "score": tags.relevant.score,
+            "auto": tags.relevant.auto,
+            "reasons": list(tags.relevant.reasons),
+        },
+        "rows": [_describe(one) for one in tags.rows],
+        "candidates": [_describe(one) for one in tags.candidates],
+        "fields": [_describe(one) for one in tags.fields],
+        "departments": [
+            {"id": one.code, "via": one.via, "score": one.score, "reasons": list(one.reasons)}
+            for one in tags.departments
+        ],
+        "role": tags.role.value,
+        "tone": tags.tone.value,
+        "classifier": tags.classifier,
+    }
+
+
+def _describe(one: TagProposal) -> dict[str, Any]:
+    return {
+        "code": one.code,
+        "score": one.score,
+        "auto": one.auto,
+        "certainty": one.certainty.value,
+        "reasons": list(one.reasons),
+    }

@@ -1,0 +1,55 @@
+"""One article read by both voices: its rule hits and its words; and many readings as the numbers the jury weighs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from classify.jury import Evidence
+from classify.rules.book import Hit, RuleBook
+from classify.rules.documents import keep_cited_documents
+from classify.rules.evidence import COLUMNS, weigh_hits
+from classify.rules.lexicon import OFF_SECTOR, SECTOR
+from classify.words import WordVoice, write_document
+from models.records import ArticleText
+
+_OFF_COLUMNS = [COLUMNS.index(f"guide:strong_{place}") for place in ("title", "lead", "opening")]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was found in one article. `document` is its words for the word voice."""
+
+    hits: tuple[Hit, ...]
+    document: str
+
+
+def read_article(article: ArticleText, book: RuleBook) -> Reading:
+    """Read one article; never raises on odd text."""
+    hits = keep_cited_documents(book.match(article), article, book)
+    return Reading(tuple(hits), write_document(article))
+
+
+def off_sector_codes(book: RuleBook) -> tuple[str, ...]:
+    """Return the subjects outside the sector that the rules know, in their order."""
+    return tuple(signals.code for signals in book.lexicon.signals if signals.code.startswith(OFF_SECTOR))
+
+
+def collect_evidence(
+    readings: Sequence[Reading], book: RuleBook, codes: Sequence[str], words: WordVoice | None
+) -> Evidence:
+    """Return the numbers of `readings` for `codes`; without a word voice its part is NaN."""
+    outside = off_sector_codes(book)
+    everything = [*codes, SECTOR, *outside]
+    weighed = np.stack([weigh_hits(reading.hits, everything) for reading in readings])
+    odds = np.full((len(readings), len(codes) + 1), np.nan)
+    if words is not None:
+        odds = words.weigh([reading.document for reading in readings], [*codes, SECTOR])
+    return Evidence(
+        codes=tuple(codes),
+        rules=weighed[:, : len(codes)],
+        sector=weighed[:, len(codes)],
+        off_sector=weighed[:, len(codes) + 1 :, _OFF_COLUMNS].reshape(len(readings), -1),
+        words=odds[:, :-1],
+        sector_words=odds[:, -1],
+    )

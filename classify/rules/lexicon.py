@@ -1,0 +1,66 @@
+"""The lexicon of a plan: its own signals beside the guideline rules that ship with this package."""
+
+from collections.abc import Mapping
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from classify.rules.signals import AllOf, Lexicon, Signals, Voice, expand_groups
+from models.office_files.plan import PlanFile, PlanRow, SectorField
+
+SECTOR = "SECTOR"
+OFF_SECTOR = "OFF:"
+
+Groups = Mapping[str, tuple[str, ...]]
+
+
+def read_guidelines() -> dict[str, Any]:
+    """Return the guideline rules as they stand in `guidelines.yaml`."""
+    text = files("classify.rules").joinpath("guidelines.yaml").read_text(encoding="utf-8")
+    content: dict[str, Any] = yaml.safe_load(text)
+    return content
+
+
+def build_lexicon(plan: PlanFile) -> Lexicon:
+    """Join the signals of `plan` with the guideline rules; an unknown "@group" in the latter raises KeyError."""
+    guidelines = read_guidelines()
+    own: Groups = {name: tuple(terms) for name, terms in guidelines["groups"].items()}
+    signals = [_plan_signals(row, plan.term_groups) for row in (*plan.fields, *plan.rows)]
+    signals += [_guide_signals(block, {**plan.term_groups, **own}) for block in guidelines["codes"]]
+    signals += [
+        Signals(OFF_SECTOR + subject["id"], Voice.GUIDE, strong=tuple(subject["phrases"]))
+        for subject in guidelines["off_sector"]
+    ]
+    dated = {item.number: item.issued_on for item in plan.documents if item.number and item.issued_on}
+    return Lexicon(
+        signals=tuple(signals),
+        aliases=tuple((short, alias.full) for alias in plan.aliases if not alias.ambiguous for short in alias.short),
+        figurative=tuple(guidelines["figurative"]),
+        office=plan.term_groups.get("so_tnmt", ()),
+        document_days=dated,
+    )
+
+
+def _plan_signals(row: SectorField | PlanRow, groups: Groups) -> Signals:
+    signals = row.signals
+    return Signals(
+        code=row.code,
+        voice=Voice.PLAN,
+        strong=signals.strong,
+        support=signals.support,
+        against=signals.exclude,
+        documents=signals.documents,
+        all_of=tuple(AllOf(rule.code, expand_groups(rule.groups, groups)) for rule in signals.all_of),
+    )
+
+
+def _guide_signals(block: dict[str, Any], groups: Groups) -> Signals:
+    return Signals(
+        code=block["code"],
+        voice=Voice.GUIDE,
+        strong=tuple(block.get("strong", ())),
+        support=tuple(block.get("support", ())),
+        against=tuple(block.get("against", ())),
+        all_of=tuple(AllOf(rule["code"], expand_groups(rule["groups"], groups)) for rule in block.get("all_of", ())),
+    )

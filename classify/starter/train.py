@@ -1,0 +1,74 @@
+"""Fit the classifier that ships: python -m classify.starter.train --gold GOLD.jsonl --articles FOLDER --out FOLDER.
+
+No newspaper text enters the file: the vocabulary holds single words that stand in many articles.
+"""
+
+import argparse
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import plans
+from classify.classifier import Classifier, save_classifier
+from classify.gold import GoldArticle, read_gold
+from classify.reading import off_sector_codes
+from classify.rules.book import RuleBook
+from classify.rules.lexicon import build_lexicon
+from classify.starter.card import TrainingRecord, write_card
+from classify.starter.corpus import Corpus, build_corpus, fit_vectorizer, read_articles
+from classify.starter.fit import fit_all
+from classify.starter.measure import cross_validate, draw_limits
+from classify.words import WordVoice, write_document
+from models.office_files.loading import load_plan_file
+from models.office_files.plan import PlanFile
+from models.records import ArticleText
+
+BUNDLED_PLAN = Path(plans.__file__).parent / "ke-hoach-2023.yaml"
+# Unlabelled articles teach the vocabulary only; more of them change nothing measurable.
+MOST_PER_FILE = 3000
+UNLABELLED_FOLDERS = ("hatinh_articles", "vietnews_env", "vietnews_background")
+
+
+def train_starter(
+    gold: Sequence[GoldArticle], unlabelled: Iterable[ArticleText], plan: PlanFile
+) -> tuple[Classifier, TrainingRecord]:
+    """Fit and measure a classifier for `plan`. Its card is empty until it is saved."""
+    book = RuleBook(build_lexicon(plan))
+    documents = [write_document(article) for article in unlabelled]
+    vectorizer = fit_vectorizer(documents)
+    corpus: Corpus = build_corpus(gold, book, plan, vectorizer)
+    runs = cross_validate(corpus)
+    limits = draw_limits(corpus, runs)
+    fitted = fit_all(corpus)
+    classifier = Classifier(
+        words=WordVoice(vectorizer, fitted.words),
+        sector=fitted.sector,
+        fields=fitted.fields,
+        rows=fitted.rows,
+        limits=limits,
+        outside=off_sector_codes(book),
+        card={},
+    )
+    return classifier, TrainingRecord(corpus, runs, limits, len(documents), len(vectorizer.vocabulary_))
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Train, save the classifier with its card and print the figures."""
+    parser = argparse.ArgumentParser(prog="python -m classify.starter.train", description=__doc__)
+    parser.add_argument("--gold", type=Path, required=True, help="labelled articles, JSON lines")
+    parser.add_argument("--articles", type=Path, required=True, help="folder with unlabelled articles")
+    parser.add_argument("--out", type=Path, required=True, help="folder to write the classifier into")
+    parser.add_argument("--plan", type=Path, default=BUNDLED_PLAN)
+    chosen = parser.parse_args(arguments)
+    files = [chosen.articles / name / "articles.jsonl.gz" for name in UNLABELLED_FOLDERS]
+    unlabelled = read_articles(files, MOST_PER_FILE)
+    classifier, record = train_starter(read_gold(chosen.gold), unlabelled, load_plan_file(chosen.plan))
+    sha256 = save_classifier(classifier, chosen.out)
+    card = write_card(chosen.out, record, sha256, datetime.now(UTC).date())
+    sys.stdout.write(card)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,138 @@
+"""Tag an article: relevance, plan rows, fields, departments, the office's role and the tone, each with reasons.
+
+One `Tagger` holds a plan, an organisation and a classifier; tagging is pure and gives the same
+answer for the same text. What a person decided is not its concern.
+"""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from classify.classifier import Axis, Classifier, load_classifier
+from classify.decide import Decision, decide
+from classify.departments import DepartmentFinder
+from classify.jury import judge_sector
+from classify.office_role import tell_role
+from classify.reading import Reading, collect_evidence, off_sector_codes, read_article
+from classify.reasons import write_reasons
+from classify.relations import implied_codes
+from classify.rules.book import RuleBook
+from classify.rules.lexicon import SECTOR, build_lexicon
+from classify.tone import ToneReader
+from models.errors import InputError
+from models.office_files.organisation import OrganisationFile
+from models.office_files.plan import PlanFile
+from models.records import RELEVANT, ArticleTags, ArticleText, TagProposal
+from models.vocabulary import Certainty
+
+STARTER_FOLDER = Path(__file__).parent / "starter"
+_OUTSIDE_REASON = "không thấy lĩnh vực nào của ngành là chủ đề"
+_FOLLOWS_REASON = "đi kèm {}"
+_ROUNDING = 4
+
+
+class Tagger:
+    """Everything needed to tag; made by `load`."""
+
+    def __init__(
+        self, plan: PlanFile, organisation: OrganisationFile, classifier: Classifier, folder: Path = STARTER_FOLDER
+    ) -> None:
+        self._plan = plan
+        self._classifier = classifier
+        self.folder = folder
+        self._book = RuleBook(build_lexicon(plan))
+        if off_sector_codes(self._book) != classifier.outside:
+            raise InputError("The classifier was trained with other guideline rules; train it again.")
+        self._fields = tuple(one.code for one in plan.fields)
+        self._rows = tuple(row.code for row in plan.rows)
+        self._departments = DepartmentFinder(organisation, plan, self._book.aliases)
+        self._tone = ToneReader(self._book.aliases)
+
+    @classmethod
+    def load(cls, plan: PlanFile, organisation: OrganisationFile, classifier_folder: Path | None = None) -> "Tagger":
+        """Load the classifier of `classifier_folder`, or the one that ships; a foreign or changed file is refused."""
+        folder = classifier_folder or STARTER_FOLDER
+        return cls(plan, organisation, load_classifier(folder), folder)
+
+    @property
+    def version(self) -> str:
+        """The classifier's version, kept beside every tag."""
+        return self._classifier.version
+
+    @property
+    def card(self) -> dict[str, Any]:
+        """The classifier's card: what it was trained on, what was measured, library versions."""
+        return dict(self._classifier.card)
+
+    @property
+    def sha256(self) -> str:
+        """The digest of the classifier's file."""
+        return str(self._classifier.card["sha256"])
+
+    def tag_many(self, articles: Iterable[ArticleText]) -> Iterator[ArticleTags]:
+        """Tag one after the other, in order, holding one article at a time."""
+        return (self.tag(article) for article in articles)
+
+    def tag(self, article: ArticleText) -> ArticleTags:
+        """Tag one article; never raises on odd text."""
+        reading = read_article(article, self._book)
+        relevant, fields, rows = self._judge(reading)
+        mentions = self._departments.read(article)
+        assigned_rows = tuple(self._propose(one, reading) for one in rows if one.assigned)
+        assigned_fields = tuple(self._propose(one, reading) for one in fields if one.assigned)
+        return ArticleTags(
+            relevant=relevant,
+            rows=assigned_rows,
+            candidates=tuple(self._propose(one, reading) for one in rows if not one.assigned),
+            fields=assigned_fields,
+            departments=self._departments.propose(mentions, assigned_rows, assigned_fields, article),
+            role=tell_role(mentions),
+            tone=self._tone.tell(article),
+            classifier=self.version,
+        )
+
+    def _judge(self, reading: Reading) -> tuple[TagProposal, tuple[Decision, ...], tuple[Decision, ...]]:
+        classifier = self._classifier
+        evidence = collect_evidence([reading], self._book, (*self._fields, *self._rows), classifier.words)
+        sector = round(float(judge_sector(classifier.sector, evidence)[0]), _ROUNDING)
+        fields = classifier.fields.judge(evidence.take(self._fields))[0]
+        rows = classifier.rows.judge(evidence.take(self._rows))[0]
+        limits = classifier.limits[Axis.RELEVANT]
+        is_relevant, is_sure = sector >= limits.assign, sector >= limits.auto
+        row_scores = dict(zip(self._rows, map(float, rows), strict=True))
+        decided_rows = decide(
+            row_scores,
+            classifier.limits[Axis.ROWS],
+            is_relevant=is_relevant,
+            is_sure=is_sure,
+            implied=implied_codes(self._plan, reading.hits),
+        )
+        decided_fields = decide(
+            dict(zip(self._fields, map(float, fields), strict=True)),
+            classifier.limits[Axis.FIELDS],
+            is_relevant=is_relevant,
+            is_sure=is_sure,
+        )
+        return self._relevance(sector, reading), decided_fields, decided_rows
+
+    def _relevance(self, score: float, reading: Reading) -> TagProposal:
+        limits = self._classifier.limits[Axis.RELEVANT]
+        is_clear = score >= limits.propose or score <= 1 - limits.propose
+        if score >= limits.assign:
+            reasons = write_reasons(reading.hits, SECTOR, self._classifier.words.explain(reading.document, SECTOR))
+        else:
+            reasons = (_OUTSIDE_REASON,)
+        return TagProposal(
+            code=RELEVANT if score >= limits.assign else "",
+            score=score,
+            certainty=Certainty.PROPOSED if is_clear else Certainty.DOUBTFUL,
+            auto=score >= limits.auto,
+            reasons=reasons,
+        )
+
+    def _propose(self, one: Decision, reading: Reading) -> TagProposal:
+        words = self._classifier.words.explain(reading.document, one.code)
+        reasons = write_reasons(reading.hits, one.code, words)
+        if one.follows_from:
+            reasons = (_FOLLOWS_REASON.format(one.follows_from), *reasons[:3])
+        return TagProposal(one.code, round(one.score, _ROUNDING), one.certainty, one.auto, reasons)
