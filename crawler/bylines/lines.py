@@ -26,7 +26,7 @@ _LIST_SIGNS = ("-", "–", "—", "•", "+")
 _LABELLED = (SectionKind.TEXT, SectionKind.EDITOR)
 _MEDIA_NOTE = re.compile(r"(?:nguồn )?(?:ảnh|video|clip)\b", re.IGNORECASE)
 _INITIAL_AT_END = re.compile(r"(?<![^\W_])[^\W\d_]\.$")
-_OPENING = '(*-–—•"“ '
+_OPENING = '(*"“ '
 
 
 def looks_like_byline(paragraph: str) -> bool:

@@ -48,6 +48,7 @@ def test_byline_lines_are_recognised(paragraph: str) -> None:
         "Hương Sơn",
         "Hải Dương - Hà Nam",
         "Cầu Bến Thủy",
+        "- Giải Nhì Thạch Bình",
         "Kinh tế",
         "Giải pháp bền vững",
         "Lam Khê là người đầu tiên ra đồng.",
