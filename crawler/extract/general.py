@@ -78,9 +78,10 @@ def _read_area(page: Page, area: Area, untrusted: Collection[str]) -> tuple[Read
     links = read_links(area.body.node)
     _clear_body(area, lead[0] if lead else None)
     lines = read_blocks(area.body.node, _captions(area))
+    lines, is_list = _cut_cards(tuple(line for line in lines if not is_only_a_date(line.text)))
     rule = f"block:{area.body.tag}.{area.body.name.strip()[:40]}"
     reading = reading.with_body(_trim(lines, reading), rule, links)
-    return (reading if reading.lead else _lead_as_described(reading, description)), _is_list(lines)
+    return (reading if reading.lead else _lead_as_described(reading, description)), is_list
 
 
 def _read_title(page: Page, area: Area) -> Found | None:
@@ -131,7 +132,7 @@ def _trim(blocks: tuple[Block, ...], reading: Reading) -> tuple[Block, ...]:
             break
         if _ENDS.fullmatch(key) or _FURNITURE.fullmatch(key) or block.is_linked or block.text.startswith((">>", "»")):
             continue
-        if comparison_key(block.text) != headline and not is_only_a_date(block.text):
+        if comparison_key(block.text) != headline:
             kept.append(block)
     return tuple(kept)
 
@@ -145,11 +146,30 @@ def _lead_as_described(reading: Reading, description: str) -> Reading:
     return replace(reading, lead=lead, blocks=reading.blocks[1:])
 
 
-def _is_list(lines: tuple[Block, ...]) -> bool:
-    """Say whether headlines that are links and summaries take turns, as on a page of cards."""
-    kinds = ["link" if line.is_linked else "text" for line in lines if len(line.text) >= (25 if line.is_linked else 60)]
-    turns = sum(pair == ("link", "text") for pair in pairwise(kinds))
-    return turns >= 3 and turns >= 0.5 * kinds.count("text")
+def _cut_cards(lines: tuple[Block, ...]) -> tuple[tuple[Block, ...], bool]:
+    """Take out runs of cards (a headline that is a link, then a summary); say whether the body is but such a list."""
+    starts = [place for place in range(len(lines) - 1) if _is_card(lines[place], lines[place + 1])]
+    cards: set[int] = set()
+    for place in starts:
+        run = [place]
+        while run[-1] + 2 in starts:
+            run.append(run[-1] + 2)
+        if len(run) >= 3 or (len(run) == 2 and run[-1] + 2 == len(lines)):
+            cards |= {line for start in run for line in (start, start + 1)}
+    kept = tuple(line for place, line in enumerate(lines) if place not in cards)
+    words = sum(len(line.text.split()) for line in kept if not line.is_linked)
+    return kept, _takes_turns(lines) or (bool(cards) and words < _LEAST_WORDS)
+
+
+def _takes_turns(lines: tuple[Block, ...]) -> bool:
+    """Say whether headlines that are links and summaries take turns all the way, as on a page of cards."""
+    kinds = [line.is_linked for line in lines if len(line.text) >= (25 if line.is_linked else 60)]
+    turns = sum(is_link and not after for is_link, after in pairwise(kinds))
+    return turns >= 6 and turns >= 0.5 * kinds.count(False)
+
+
+def _is_card(line: Block, after: Block) -> bool:
+    return line.is_linked and len(line.text) >= 25 and not after.is_linked and 30 <= len(after.text) <= 300
 
 
 def _refuse(area: Area, reading: Reading, *, is_list: bool) -> str | None:

@@ -87,7 +87,7 @@ def _may_be_title(box: Box) -> bool:
 
 def _agree(key: str, other: str) -> bool:
     """Say whether two headlines are one, up to a tail or a few words."""
-    if key == other:
+    if key == other or (other.startswith(key + " ") and key.count(" ") >= 3):
         return True
     ours, theirs = set(key.split()), set(other.split())
     shared = len(ours & theirs)
