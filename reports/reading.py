@@ -18,6 +18,7 @@ from models.clock import day_end, day_start
 from models.night import Run, RunCount
 from models.organisation import Outlet
 from models.plan import PlanItem, PlanItemKind
+from models.records import RELEVANT
 from models.tag import Match, Review, Tag
 from models.vocabulary import ArticleStatus, Certainty, CreditRole, Genre, ReviewDecision, Signature, Stage, TagAxis
 from reports.record import Completeness, Placement
@@ -168,10 +169,7 @@ def _read_tags(session: Session, question: Question) -> tuple[dict[int, Certaint
         select(Tag.article_id, Tag.axis, Tag.code, Tag.certainty, Tag.reasons)
         .join(Article, Article.id == Tag.article_id)
         .where(question.scope, Tag.plan_id == question.plan_id, Tag.is_current, Tag.is_candidate.is_(False))
-        .where(
-            (Tag.axis == TagAxis.DEPARTMENT)
-            | ((Tag.axis == TagAxis.RELEVANT) & (Tag.code == "true") & (Tag.score >= 0.5))
-        )
+        .where((Tag.axis == TagAxis.DEPARTMENT) | ((Tag.axis == TagAxis.RELEVANT) & (Tag.code == RELEVANT)))
     )
     for article_id, axis, code, certainty, reasons in session.execute(tags):
         found[(article_id, axis, code)] = Placement(code, certainty, tuple(reasons))

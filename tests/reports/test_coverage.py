@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from models.errors import InputError
 from models.plan import Plan, PlanItemKind
+from models.records import RELEVANT
 from models.vocabulary import ArticleStatus, Certainty, CreditRole, ReviewDecision, TagAxis, Verification
 from reports.coverage import PlanNotFoundError, query_coverage
 from reports.record import Cell, CoverageReport, CoverageRow
@@ -153,7 +154,7 @@ def test_every_article_read_has_one_fate(session: Session, plan: Plan, now: date
     make.make_match(session, counted, item)
     make.make_article(session, duplicate_of_id=counted.id)
     outside = make.make_article(session, "Ngoài kế hoạch")
-    make.make_tag(session, outside, plan, TagAxis.RELEVANT, "true")
+    make.make_tag(session, outside, plan, TagAxis.RELEVANT, RELEVANT)
     make.make_article(session, "Bóng đá")
 
     report = ask(session, now)
@@ -167,11 +168,11 @@ def test_the_newest_review_of_relevance_outranks_the_tag(session: Session, plan:
     """A person's no takes an article off the list outside the plan; a later yes brings it back as confirmed."""
     articles = [make.make_article(session, title) for title in ("A", "B")]
     for article in articles:
-        make.make_tag(session, article, plan, TagAxis.RELEVANT, "true")
-        make.make_review(session, article, plan, TagAxis.RELEVANT, "true", decision=ReviewDecision.REJECT)
+        make.make_tag(session, article, plan, TagAxis.RELEVANT, RELEVANT)
+        make.make_review(session, article, plan, TagAxis.RELEVANT, RELEVANT, decision=ReviewDecision.REJECT)
     later = datetime(2023, 7, 1, tzinfo=UTC)
     make.make_review(
-        session, articles[1], plan, TagAxis.RELEVANT, "true", decision=ReviewDecision.ACCEPT, decided_at=later
+        session, articles[1], plan, TagAxis.RELEVANT, RELEVANT, decision=ReviewDecision.ACCEPT, decided_at=later
     )
 
     report = ask(session, now)
@@ -184,7 +185,7 @@ def test_an_old_or_weak_relevance_tag_does_not_count(
     session: Session, plan: Plan, now: datetime, changes: dict[str, object]
 ) -> None:
     """History, near misses and scores below one half put nothing on the list."""
-    make.make_tag(session, make.make_article(session), plan, TagAxis.RELEVANT, "true", **changes)
+    make.make_tag(session, make.make_article(session), plan, TagAxis.RELEVANT, RELEVANT, **changes)
 
     assert ask(session, now).outside == ()
 
