@@ -169,11 +169,11 @@ def test_origins_map_both_schemes_to_loopback(sites: DemoSites) -> None:
 def test_command_serves_until_interrupted() -> None:
     """`python -m demo.server` prints the origins, serves, and stops on an interrupt."""
     command = [sys.executable, "-m", "demo.server", "--ports", "0", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        first = process.stdout.readline()
-        process.send_signal(signal.SIGINT)
-        rest, errors = process.communicate(timeout=10)
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as command_run:
+        assert command_run.stdout is not None
+        first = command_run.stdout.readline()
+        command_run.send_signal(signal.SIGINT)
+        rest, errors = command_run.communicate(timeout=10)
 
     assert first.startswith("--origin https://baohatinh.vn=http://127.0.0.1:")
     assert rest.endswith("Đã dừng.\n")
