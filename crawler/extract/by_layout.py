@@ -9,6 +9,7 @@ from crawler.extract.blocks import read_blocks
 from crawler.extract.metadata import find_modified, find_published
 from crawler.extract.page import Page, read_links, remove_nodes, text_of
 from crawler.extract.reading import Block, BlockKind, Found, Reading
+from crawler.extract.related import cut_at_end, drop_related
 from crawler.extract.sitenames import strip_site_name
 from crawler.outlet_file import Layout, Outlet
 
@@ -121,17 +122,12 @@ def _add_body(reading: Reading, body: LexborNode, layout: Layout, rule: str) -> 
     return reading.with_body(blocks, rule, read_links(body))
 
 
-def _trim(blocks: tuple[Block, ...], layout: Layout) -> tuple[Block, ...]:
-    """Drop page furniture, and all that follows the line at which the body ends."""
+def _trim(lines: tuple[Block, ...], layout: Layout) -> tuple[Block, ...]:
+    """Drop page furniture, pointers to other articles, and all after the line at which the body ends."""
     ends = {line.lower() for line in layout.ends_at}
     furniture = {line.lower() for line in layout.drop_lines}
-    kept: list[Block] = []
-    for block in blocks:
-        key = block.text.rstrip(" :").lower()
-        if key in ends:
-            break
-        if key not in furniture:
-            kept.append(block)
+    text, _ = drop_related(tuple(line for line in lines if line.text.rstrip(" :").lower() not in furniture))
+    kept = list(cut_at_end(text, lambda line: line.lower() in ends))
     while kept and _is_closing(kept[-1], layout):
         kept.pop()
     return tuple(kept)

@@ -7,7 +7,6 @@ articles is told by its links, its headline and the absence of all that an artic
 import re
 from collections.abc import Collection
 from dataclasses import replace
-from itertools import pairwise
 from urllib.parse import urlsplit
 
 import trafilatura
@@ -20,6 +19,7 @@ from crawler.extract.metadata import AUTHOR_METAS, find_modified, find_published
 from crawler.extract.named import Area, find_area, find_bylines, find_date, find_lead
 from crawler.extract.page import Page, read_links, text_of
 from crawler.extract.reading import Block, Found, Reading
+from crawler.extract.related import cut_at_end, drop_related
 from crawler.extract.sitenames import strip_site_name
 from models.text import clean_text, comparison_key
 
@@ -29,8 +29,8 @@ _CAPTION = re.compile(
 )
 _PLAYER = "video, iframe[src*=youtube], iframe[src*=vimeo], .video-player, .videoplayer, .video-container"
 _ENDS = re.compile(
-    r"(?:tin|bài|bài viết) (?:liên quan|khác|cùng loại|mới nhất|cùng chuyên mục)|các tin khác|cùng chuyên mục|đọc thêm|"
-    r"có thể bạn quan tâm|bình luận|ý kiến (?:bạn đọc|của bạn)|theo dòng sự kiện|tags|từ khóa",
+    r"(?:tin|bài|tin tức|bài viết) (?:gần đây|liên quan|khác|cùng loại|mới nhất|cùng chuyên mục)|các tin khác|"
+    r"cùng chuyên mục|đọc thêm|có thể bạn quan tâm|bình luận|ý kiến (?:bạn đọc|của bạn)|theo dòng sự kiện|tags|từ khóa",
     re.IGNORECASE,
 )
 _FURNITURE = re.compile(
@@ -78,7 +78,7 @@ def _read_area(page: Page, area: Area, untrusted: Collection[str]) -> tuple[Read
     links = read_links(area.body.node)
     _clear_body(area, lead[0] if lead else None)
     lines = read_blocks(area.body.node, _captions(area))
-    lines, is_list = _cut_cards(tuple(line for line in lines if not is_only_a_date(line.text)))
+    lines, is_list = drop_related(tuple(line for line in lines if not is_only_a_date(line.text)))
     rule = f"block:{area.body.tag}.{area.body.name.strip()[:40]}"
     reading = reading.with_body(_trim(lines, reading), rule, links)
     return (reading if reading.lead else _lead_as_described(reading, description)), is_list
@@ -122,19 +122,15 @@ def _captions(area: Area) -> set[int]:
     return {box.node.mem_id for box in inside if box.tag == "figcaption" or _CAPTION.search(box.name)}
 
 
-def _trim(blocks: tuple[Block, ...], reading: Reading) -> tuple[Block, ...]:
-    """Drop furniture, lines that are one link, a repeated headline, and all after the line that ends the body."""
+def _trim(lines: tuple[Block, ...], reading: Reading) -> tuple[Block, ...]:
+    """Drop furniture, a repeated headline, and all after the line that ends the body."""
     headline = comparison_key(reading.title.value) if reading.title else ""
-    kept: list[Block] = []
-    for block in blocks:
-        key = block.text.rstrip(" :…")
-        if _ENDS.fullmatch(key) and kept:
-            break
-        if _ENDS.fullmatch(key) or _FURNITURE.fullmatch(key) or block.is_linked or block.text.startswith((">>", "»")):
-            continue
-        if comparison_key(block.text) != headline:
-            kept.append(block)
-    return tuple(kept)
+    kept = cut_at_end(lines, lambda text: bool(_ENDS.fullmatch(text)))
+    return tuple(
+        line
+        for line in kept
+        if not _FURNITURE.fullmatch(line.text.rstrip(" :…")) and comparison_key(line.text) != headline
+    )
 
 
 def _lead_as_described(reading: Reading, description: str) -> Reading:
@@ -144,32 +140,6 @@ def _lead_as_described(reading: Reading, description: str) -> Reading:
         return reading
     lead = Found(reading.blocks[0].text, "first paragraph: as described")
     return replace(reading, lead=lead, blocks=reading.blocks[1:])
-
-
-def _cut_cards(lines: tuple[Block, ...]) -> tuple[tuple[Block, ...], bool]:
-    """Take out runs of cards (a headline that is a link, then a summary); say whether the body is but such a list."""
-    starts = [place for place in range(len(lines) - 1) if _is_card(lines[place], lines[place + 1])]
-    cards: set[int] = set()
-    for place in starts:
-        run = [place]
-        while run[-1] + 2 in starts:
-            run.append(run[-1] + 2)
-        if len(run) >= 3 or (len(run) == 2 and run[-1] + 2 == len(lines)):
-            cards |= {line for start in run for line in (start, start + 1)}
-    kept = tuple(line for place, line in enumerate(lines) if place not in cards)
-    words = sum(len(line.text.split()) for line in kept if not line.is_linked)
-    return kept, _takes_turns(lines) or (bool(cards) and words < _LEAST_WORDS)
-
-
-def _takes_turns(lines: tuple[Block, ...]) -> bool:
-    """Say whether headlines that are links and summaries take turns all the way, as on a page of cards."""
-    kinds = [line.is_linked for line in lines if len(line.text) >= (25 if line.is_linked else 60)]
-    turns = sum(is_link and not after for is_link, after in pairwise(kinds))
-    return turns >= 6 and turns >= 0.5 * kinds.count(False)
-
-
-def _is_card(line: Block, after: Block) -> bool:
-    return line.is_linked and len(line.text) >= 25 and not after.is_linked and 30 <= len(after.text) <= 300
 
 
 def _refuse(area: Area, reading: Reading, *, is_list: bool) -> str | None:
