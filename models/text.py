@@ -55,6 +55,10 @@ def comparison_key(text: str) -> str:
 
 
 @lru_cache(maxsize=65536)
+def _collate_word(word: str) -> tuple[object, ...]:
+    return tuple(collate_key(word))
+
+
 def collation_key(text: str) -> tuple[tuple[object, ...], ...]:
     """Return a sort key in Vietnamese dictionary order, word by word (Anh before An Giang is wrong)."""
-    return tuple(tuple(collate_key(word)) for word in text.split())
+    return tuple(_collate_word(word) for word in text.split())

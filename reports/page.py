@@ -1,7 +1,7 @@
 """Write the coverage report as one HTML file: no scripts, nothing fetched, the look and the chart inside."""
 
 from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -22,11 +22,12 @@ from reports.summary import (
     stamp,
     summarise,
 )
-from reports.views import EMPTY_ROW, ListBook, Tables, view_tables
+from reports.views import EMPTY_ROW, ListBook, OpenedList, Tables, view_tables
 
 TEMPLATES = Path(__file__).parent / "templates"
 WORK_ANCHOR = "w"
 LIST_TITLE_LENGTH = 110
+LONG_LIST = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +54,13 @@ class ListedWork:
 
 @dataclass(frozen=True, slots=True)
 class ListView:
-    """The works behind one figure."""
+    """The works behind one figure; a very long list gives their numbers only, to keep the page light."""
 
     anchor: str
     title: str
     count: str
     works: tuple[ListedWork, ...]
+    numbers: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,16 +126,19 @@ def view_page(report: CoverageReport, charts: Charts) -> PageView:
         chart="data:image/svg+xml;base64," + b64encode(charts.svg).decode("ascii"),
         chart_words="Biểu đồ số tác phẩm theo tháng, chia theo mức chắc chắn; số liệu ở bảng bên dưới",
         annexes=tuple(_view_annexes(report, main)),
-        lists=tuple(
-            ListView(
-                one.anchor,
-                single_line(one.title),
-                format_number(len(one.numbers)),
-                tuple(works[number] for number in one.numbers),
-            )
-            for one in book.lists
-        ),
+        lists=tuple(_view_list(one, works) for one in book.lists),
         rows=tuple((row.code, row.reference, single_line(row.short_name), row.full_text) for row in report.rows),
+    )
+
+
+def _view_list(opened: OpenedList, works: Mapping[int, ListedWork]) -> ListView:
+    is_long = len(opened.numbers) > LONG_LIST
+    return ListView(
+        anchor=opened.anchor,
+        title=single_line(opened.title),
+        count=format_number(len(opened.numbers)),
+        works=() if is_long else tuple(works[number] for number in opened.numbers),
+        numbers=opened.numbers if is_long else (),
     )
 
 

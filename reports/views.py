@@ -11,6 +11,7 @@ from models.vocabulary import Certainty
 from reports.formats import format_month, format_number, mark_count
 from reports.record import Cell, CoverageReport, CoverageRow, DepartmentHead
 
+TOTAL = "Cộng (không trùng)"
 EMPTY_ROW = "chưa có tin, bài"
 NOT_CONFIRMED = "chưa xác nhận"
 SHORT_LABELS = {Certainty.CONFIRMED: "Duyệt", Certainty.PROPOSED: "Đề xuất", Certainty.DOUBTFUL: "Nghi ngờ"}
@@ -85,10 +86,15 @@ class ListBook:
 
     def __init__(self) -> None:
         self.lists: list[OpenedList] = []
+        self._anchors: dict[tuple[str, tuple[int, ...]], str] = {}
 
     def open(self, title: str, numbers: tuple[int, ...]) -> str:
-        """Keep a list of works and return its anchor."""
+        """Keep a list of works, once for each title and works, and return its anchor."""
+        known = self._anchors.get((title, numbers))
+        if known is not None:
+            return known
         anchor = f"c{len(self.lists) + 1}"
+        self._anchors[(title, numbers)] = anchor
         self.lists.append(OpenedList(anchor, title, numbers))
         return anchor
 
@@ -145,7 +151,7 @@ def _one_box(book: ListBook, title: str, cell: Cell, darkest: int) -> Box:
 
 
 def _view_outlets(report: CoverageReport, book: ListBook) -> TableView:
-    names = (*(outlet.name for outlet in report.outlets), "Cộng (không trùng)")
+    names = (*(outlet.name for outlet in report.outlets), TOTAL)
 
     def boxes(title: str, cells: Sequence[Cell]) -> tuple[Box, ...]:
         named = zip(names, cells, strict=True)
@@ -190,7 +196,10 @@ def _view_months(report: CoverageReport, book: ListBook) -> TableView:
     darkest = max((cell.size for row in report.rows for cell in row.by_month), default=0)
 
     def boxes(title: str, cells: Sequence[Cell], total: Cell, darkest: int) -> tuple[Box, ...]:
-        return (*_boxes_in_one_row(book, title, months, cells, darkest), *_three_boxes(book, f"{title} – Cộng", total))
+        return (
+            *_boxes_in_one_row(book, title, months, cells, darkest),
+            *_three_boxes(book, f"{title} – {TOTAL}", total),
+        )
 
     by_code = {row.code: boxes(row.code, row.by_month, row.total, darkest) for row in report.rows}
     total = boxes("Toàn kế hoạch", report.totals.by_month, report.totals.total, 0)

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from io import BytesIO
+from itertools import chain
 
-from docx.document import Document as DocumentObject
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm
 
@@ -17,18 +17,15 @@ from reports.views import EMPTY_ROW, Line, ListBook, Tables, TableView, view_tab
 from reports.word_layout import (
     LANDSCAPE_WIDTH,
     PORTRAIT_WIDTH,
+    WordPaper,
     add_body,
     add_heading,
     add_letterhead,
     add_line,
-    add_rule,
     add_signature,
-    append,
-    save_document,
     start_annex,
-    start_document,
 )
-from reports.word_xml import Cell, Row, Run, write_table
+from reports.word_xml import Cell, Row, Run, write_rule, write_table
 
 HEAD_FILL = "E6ECE7"
 SHADES = (None, "EEF4F0", "DCEAE2", "C3DDCF", "A6CDB9")
@@ -38,41 +35,42 @@ ROMAN = ("I", "II", "III", "IV", "V")
 
 def render_document(report: CoverageReport, charts: Charts) -> bytes:
     """Return the whole document."""
-    document = start_document()
-    document.core_properties.title = single_line(report.plan.title)
-    document.core_properties.author = single_line(report.letterhead.name)
+    paper = WordPaper()
+    properties = paper.document.core_properties
+    properties.title = single_line(report.plan.title)
+    properties.author = single_line(report.letterhead.name)
     stamped = report.as_of.astimezone(VIETNAM).replace(tzinfo=None)
-    document.core_properties.created = document.core_properties.modified = stamped
+    properties.created = properties.modified = stamped
     book = ListBook()
     summary, tables = summarise(report, book.open), view_tables(report, book)
-    _add_front(document, report)
-    _add_results(document, report, summary)
-    _add_months(document, tables, charts)
-    _add_rows(document, tables, summary)
-    add_signature(document)
-    _add_annexes(document, report, tables)
-    return save_document(document)
+    _add_front(paper, report)
+    _add_results(paper, report, summary)
+    _add_months(paper, tables, charts)
+    _add_rows(paper, tables, summary)
+    add_signature(paper)
+    _add_annexes(paper, report, tables)
+    return paper.save()
 
 
-def _add_front(document: DocumentObject, report: CoverageReport) -> None:
-    add_letterhead(document, report.letterhead, local_day(report.as_of))
-    add_line(document, "BÁO CÁO", bold=True, size=14, before=14)
-    add_line(document, "Kết quả tin, bài thực hiện", bold=True, size=14)
-    add_line(document, report.plan.title, bold=True, size=14)
-    add_rule(document, 55, PORTRAIT_WIDTH)
-    add_line(document, f"(Kỳ báo cáo {name_period(report)})", italic=True, before=4)
-    add_line(document, stamp(report), bold=True, before=2)
+def _add_front(paper: WordPaper, report: CoverageReport) -> None:
+    add_letterhead(paper, report.letterhead, local_day(report.as_of))
+    add_line(paper, "BÁO CÁO", bold=True, size=14, before=14)
+    add_line(paper, "Kết quả tin, bài thực hiện", bold=True, size=14)
+    add_line(paper, report.plan.title, bold=True, size=14)
+    paper.put(write_rule(55, PORTRAIT_WIDTH))
+    add_line(paper, f"(Kỳ báo cáo {name_period(report)})", italic=True, before=4)
+    add_line(paper, stamp(report), bold=True, before=2)
 
 
-def _add_results(document: DocumentObject, report: CoverageReport, summary: Summary) -> None:
-    add_heading(document, "I. KẾT QUẢ CHUNG")
+def _add_results(paper: WordPaper, report: CoverageReport, summary: Summary) -> None:
+    add_heading(paper, "I. KẾT QUẢ CHUNG")
     outlets = ", ".join(outlet.name for outlet in report.outlets) or "chưa có cơ quan báo chí nào"
     add_body(
-        document,
+        paper,
         f"Trong kỳ, đã đọc {format_number(report.standing.read)} tin, bài ({outlets}). "
         "Số tác phẩm thuộc kế hoạch, ba mức để riêng, không cộng gộp:",
     )
-    add_line(document, "", size=4)
+    add_line(paper, "", size=4)
     cells = [
         Cell(
             [
@@ -84,26 +82,26 @@ def _add_results(document: DocumentObject, report: CoverageReport, summary: Summ
         )
         for line in summary.headline
     ]
-    append(document, write_table((PORTRAIT_WIDTH / 3,) * 3, [Row(cells)]))
-    add_line(document, "", size=6)
-    _add_summary_table(document, "Cần biết khi đọc", summary.lines)
-    add_line(document, "", size=6)
-    _add_summary_table(document, "Mọi tin, bài đã đọc trong kỳ", summary.reading)
-    add_heading(document, "Mức đầy đủ của việc thu thập", level=2)
+    paper.put(write_table((PORTRAIT_WIDTH / 3,) * 3, [Row(cells)]))
+    add_line(paper, "", size=6)
+    _add_summary_table(paper, "Cần biết khi đọc", summary.lines)
+    add_line(paper, "", size=6)
+    _add_summary_table(paper, "Mọi tin, bài đã đọc trong kỳ", summary.reading)
+    add_heading(paper, "Mức đầy đủ của việc thu thập", level=2)
     if summary.completeness:
         widths = (45.0, 40.0, 20.0, 20.0, 20.0, 20.0)
         rows = [_plain_row(COMPLETENESS_COLUMNS, is_heading=True), *map(_plain_row, summary.completeness)]
-        append(document, write_table(widths, rows))
+        paper.put(write_table(widths, rows))
     else:
-        add_body(document, "Chưa có lượt thu thập nào ghi lại mức đầy đủ của từng báo.")
+        add_body(paper, "Chưa có lượt thu thập nào ghi lại mức đầy đủ của từng báo.")
 
 
-def _add_summary_table(document: DocumentObject, title: str, lines: Iterable[SummaryLine]) -> None:
+def _add_summary_table(paper: WordPaper, title: str, lines: Iterable[SummaryLine]) -> None:
     rows = [Row([Cell([[Run(title, bold=True, size=12)]], span=2, fill=HEAD_FILL)], is_heading=True)]
     for line in lines:
         label = [[Run(line.label, size=12)]] + ([[Run(line.note, italic=True, size=10)]] if line.note else [])
         rows.append(Row([Cell(label), Cell([[Run(line.text, bold=True, size=12)]], align="right")]))
-    append(document, write_table((115.0, PORTRAIT_WIDTH - 115.0), rows))
+    paper.put(write_table((115.0, PORTRAIT_WIDTH - 115.0), rows))
 
 
 def _plain_row(texts: Sequence[str], *, is_heading: bool = False) -> Row:
@@ -114,33 +112,31 @@ def _plain_row(texts: Sequence[str], *, is_heading: bool = False) -> Row:
     )
 
 
-def _add_months(document: DocumentObject, tables: Tables, charts: Charts) -> None:
-    add_heading(document, "II. KẾT QUẢ THEO THÁNG")
-    picture = document.add_paragraph()
+def _add_months(paper: WordPaper, tables: Tables, charts: Charts) -> None:
+    add_heading(paper, "II. KẾT QUẢ THEO THÁNG")
+    picture = paper.document.add_paragraph()
     picture.alignment = WD_ALIGN_PARAGRAPH.CENTER
     picture.paragraph_format.keep_with_next = True
     picture.add_run().add_picture(BytesIO(charts.png), width=Mm(PORTRAIT_WIDTH))
-    _add_figures(document, tables.chart, PORTRAIT_WIDTH, figure_width=10.5, size=10)
+    _add_figures(paper, tables.chart, PORTRAIT_WIDTH, figure_width=10.5, size=10)
 
 
-def _add_rows(document: DocumentObject, tables: Tables, summary: Summary) -> None:
-    add_heading(document, "III. KẾT QUẢ THEO NỘI DUNG KẾ HOẠCH")
-    _add_figures(document, tables.by_outlet, PORTRAIT_WIDTH, figure_width=11.0, size=10)
-    add_heading(document, "Cách tính", level=2)
+def _add_rows(paper: WordPaper, tables: Tables, summary: Summary) -> None:
+    add_heading(paper, "III. KẾT QUẢ THEO NỘI DUNG KẾ HOẠCH")
+    _add_figures(paper, tables.by_outlet, PORTRAIT_WIDTH, figure_width=11.0, size=10)
+    add_heading(paper, "Cách tính", level=2)
     for note in summary.notes:
-        add_line(document, f"- {note}", size=12, align=WD_ALIGN_PARAGRAPH.JUSTIFY, before=3)
-    add_line(document, summary.versions, italic=True, size=10, align=WD_ALIGN_PARAGRAPH.LEFT, before=6)
+        add_line(paper, f"- {note}", size=12, align=WD_ALIGN_PARAGRAPH.JUSTIFY, before=3)
+    add_line(paper, summary.versions, italic=True, size=10, align=WD_ALIGN_PARAGRAPH.LEFT, before=6)
 
 
-def _add_figures(
-    document: DocumentObject, view: TableView, available: float, *, figure_width: float, size: float
-) -> None:
+def _add_figures(paper: WordPaper, view: TableView, available: float, *, figure_width: float, size: float) -> None:
     """Add a table of figures; columns shrink when there are many, the first keeps at least a fifth of the width."""
     count = len(view.columns)
     width = min(figure_width, available * 0.8 / max(count, 1))
     widths = (available - width * count, *[width] * count)
     rows = [*_heading_rows(view, size), *(_figure_row(line, count, size) for line in view.lines)]
-    append(document, write_table(widths, rows))
+    paper.put(write_table(widths, rows))
 
 
 def _heading_rows(view: TableView, size: float) -> list[Row]:
@@ -175,41 +171,40 @@ def _figure_row(line: Line, count: int, size: float) -> Row:
     return Row([Cell([runs]), *boxes])
 
 
-def _add_annexes(document: DocumentObject, report: CoverageReport, tables: Tables) -> None:
+def _add_annexes(paper: WordPaper, report: CoverageReport, tables: Tables) -> None:
     legend = "Trong một ô: 3 là đã duyệt, +2 là đề xuất, (1) là còn nghi ngờ; ô càng đậm càng nhiều tác phẩm."
     for number, view, width in ((0, tables.by_month, 11.0), (1, tables.by_department, 9.6)):
-        _add_annex_title(document, report, ROMAN[number], view.title)
-        add_line(document, legend, italic=True, size=11, align=WD_ALIGN_PARAGRAPH.LEFT)
-        _add_figures(document, view, LANDSCAPE_WIDTH, figure_width=width, size=8.5)
+        _add_annex_title(paper, report, ROMAN[number], view.title)
+        add_line(paper, legend, italic=True, size=11, align=WD_ALIGN_PARAGRAPH.LEFT)
+        _add_figures(paper, view, LANDSCAPE_WIDTH, figure_width=width, size=8.5)
     lists = (
         (ANNEX_TITLE, report.works),
         ("Tin, bài thuộc ngành, ngoài kế hoạch", report.outside),
         ("Tin, bài không rõ ngày đăng (không tính)", report.undated),
     )
     for number, (title, works) in enumerate(lists, start=2):
-        _add_annex_title(document, report, ROMAN[number], title)
-        _add_list(document, view_annex(report, works))
+        _add_annex_title(paper, report, ROMAN[number], title)
+        _add_list(paper, view_annex(report, works))
 
 
-def _add_annex_title(document: DocumentObject, report: CoverageReport, number: str, title: str) -> None:
-    start_annex(document)
-    add_line(document, f"Phụ lục {number}", bold=True, size=14)
-    add_line(document, title.upper(), bold=True, size=13)
+def _add_annex_title(paper: WordPaper, report: CoverageReport, number: str, title: str) -> None:
+    start_annex(paper)
+    add_line(paper, f"Phụ lục {number}", bold=True, size=14)
+    add_line(paper, title.upper(), bold=True, size=13)
     code = report.letterhead.document_code
     attached = f"(Kèm theo Báo cáo số ......../BC-{code} ngày ...... tháng ...... năm ..........)"
-    add_line(document, attached, italic=True)
-    add_line(document, f"Kỳ {name_period(report)}. {stamp(report)}.", italic=True, size=11)
+    add_line(paper, attached, italic=True)
+    add_line(paper, f"Kỳ {name_period(report)}. {stamp(report)}.", italic=True, size=11)
 
 
-def _add_list(document: DocumentObject, lines: Sequence[AnnexLine]) -> None:
+def _add_list(paper: WordPaper, lines: Sequence[AnnexLine]) -> None:
     """Add works one a row in the columns of the plan's annex form; certainty and reasons stand under the link."""
     if not lines:
-        add_line(document, "Không có.", italic=True, before=6)
+        add_line(paper, "Không có.", italic=True, before=6)
         return
     headings = (*ANNEX_COLUMNS[:-1], f"{ANNEX_COLUMNS[-1]}; {CERTAINTY_COLUMN.lower()}; {REASON_COLUMN.lower()}")
     head = [Cell([[Run(text, bold=True, size=9)]], align="center", fill=HEAD_FILL) for text in headings]
-    rows = [Row(head, is_heading=True), *map(_list_row, lines)]
-    append(document, write_table(ANNEX_WIDTHS, rows))
+    paper.put(write_table(ANNEX_WIDTHS, chain([Row(head, is_heading=True)], map(_list_row, lines))))
 
 
 def _list_row(line: AnnexLine) -> Row:

@@ -3,6 +3,7 @@
 The number of the document and the signature stay blank: the office gives them.
 """
 
+import re
 from datetime import date
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -13,15 +14,15 @@ from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
-from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.section import Section
 from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
+from lxml.etree import ProcessingInstruction
 
 from reports.formats import format_letter_day, single_line
 from reports.record import Letterhead
-from reports.word_xml import NAMESPACE, Cell, Row, Run, twips, write_table
+from reports.word_xml import NAMESPACE, Cell, Row, Run, write_table
 
 FONT = "Times New Roman"
 BODY_SIZE = 13
@@ -30,7 +31,45 @@ LEFT, RIGHT, TOP, BOTTOM = 30, 15, 20, 20
 PORTRAIT_WIDTH = SHORT_SIDE - LEFT - RIGHT
 LANDSCAPE_WIDTH = LONG_SIDE - LEFT - RIGHT
 HEADER_LEFT, HEADER_RIGHT = 73.0, 92.0
+MAIN_PART = "word/document.xml"
+PLACE = "diembao-place"
 FIXED_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+
+
+class WordPaper:
+    """A Word document being written: python-docx for its shape, text for its tables.
+
+    `put` marks the place of ready-made XML with a processing instruction, which no text can
+    imitate; `save` puts the XML there.
+    """
+
+    def __init__(self) -> None:
+        self.document = start_document()
+        self.pieces: list[str] = []
+
+    def put(self, xml: str) -> None:
+        """Add WordprocessingML at the end of the text, before the last section's settings."""
+        body = self.document.element.body
+        body.insert(len(body) - 1, ProcessingInstruction(PLACE, str(len(self.pieces))))
+        self.pieces.append(xml)
+
+    def save(self) -> bytes:
+        """Return the document's bytes; the same content gives the same bytes, whatever the clock says."""
+        saved, fixed = BytesIO(), BytesIO()
+        self.document.save(saved)
+        with ZipFile(saved) as source, ZipFile(fixed, "w") as target:
+            for name in source.namelist():
+                content = source.read(name)
+                entry = ZipInfo(name, FIXED_ZIP_DATE)
+                entry.compress_type = ZIP_DEFLATED
+                target.writestr(entry, self._fill(content) if name == MAIN_PART else content)
+        return fixed.getvalue()
+
+    def _fill(self, content: bytes) -> bytes:
+        """Replace each mark by its piece: the odd parts of the split are the numbers of the pieces."""
+        parts = re.split(rf"<\?{PLACE} (\d+)\?>", content.decode())
+        filled = (self.pieces[int(part)] if index % 2 else part for index, part in enumerate(parts))
+        return "".join(filled).encode()
 
 
 def start_document() -> DocumentObject:
@@ -73,10 +112,10 @@ def _number_pages(section: Section) -> None:
     paragraph._p.append(parse_xml(field))  # python-docx has no call for fields
 
 
-def start_annex(document: DocumentObject) -> None:
+def start_annex(paper: WordPaper) -> None:
     """Go on with a landscape section whose pages are numbered anew."""
-    section = document.add_section(WD_SECTION.NEW_PAGE)
-    break_line = document.element.body[-2].get_or_add_pPr()
+    section = paper.document.add_section(WD_SECTION.NEW_PAGE)
+    break_line = paper.document.element.body[-2].get_or_add_pPr()
     break_line.append(parse_xml(f'<w:spacing {NAMESPACE} w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'))
     break_line.append(break_line.find(qn("w:sectPr")))
     _set_paper(section, LONG_SIDE, SHORT_SIDE)
@@ -88,14 +127,8 @@ def start_annex(document: DocumentObject) -> None:
     numbering.set(qn("w:start"), "1")
 
 
-def append(document: DocumentObject, element: BaseOxmlElement) -> None:
-    """Add an element at the end of the text, before the last section's settings."""
-    body = document.element.body
-    body.insert(len(body) - 1, element)
-
-
 def add_line(
-    document: DocumentObject,
+    paper: WordPaper,
     text: str,
     *,
     bold: bool = False,
@@ -105,7 +138,7 @@ def add_line(
     before: float = 0,
 ) -> Paragraph:
     """Add a paragraph of one look."""
-    paragraph = document.add_paragraph()
+    paragraph = paper.document.add_paragraph()
     paragraph.alignment = align
     paragraph.paragraph_format.space_before = Pt(before)
     run = paragraph.add_run(single_line(text))
@@ -113,32 +146,20 @@ def add_line(
     return paragraph
 
 
-def add_body(document: DocumentObject, text: str) -> None:
+def add_body(paper: WordPaper, text: str) -> None:
     """Add a paragraph of running text: justified, first line 1.27 cm in, 6 pt above."""
-    paragraph = add_line(document, text, align=WD_ALIGN_PARAGRAPH.JUSTIFY, before=6)
+    paragraph = add_line(paper, text, align=WD_ALIGN_PARAGRAPH.JUSTIFY, before=6)
     paragraph.paragraph_format.first_line_indent = Mm(12.7)
 
 
-def add_heading(document: DocumentObject, text: str, *, level: int = 1) -> None:
+def add_heading(paper: WordPaper, text: str, *, level: int = 1) -> None:
     """Add a heading that stays with what follows."""
-    paragraph = document.add_heading(single_line(text), level)
+    paragraph = paper.document.add_heading(single_line(text), level)
     paragraph.paragraph_format.space_before, paragraph.paragraph_format.space_after = Pt(12), Pt(6)
     paragraph.paragraph_format.keep_with_next = True
 
 
-def add_rule(document: DocumentObject, width: float, available: float) -> None:
-    """Add a thin line of `width` millimetres in the middle of the text."""
-    append(document, parse_xml(_rule(width, available).replace("<w:p>", f"<w:p {NAMESPACE}>", 1)))
-
-
-def _rule(width: float, available: float) -> str:
-    indent = twips((available - width) / 2)
-    border = '<w:pBdr><w:bottom w:val="single" w:sz="6" w:space="0" w:color="000000"/></w:pBdr>'
-    spacing = '<w:spacing w:before="0" w:after="60" w:line="60" w:lineRule="exact"/>'
-    return f'<w:p><w:pPr>{border}{spacing}<w:ind w:left="{indent}" w:right="{indent}" w:firstLine="0"/></w:pPr></w:p>'
-
-
-def add_letterhead(document: DocumentObject, letterhead: Letterhead, day: date) -> None:
+def add_letterhead(paper: WordPaper, letterhead: Letterhead, day: date) -> None:
     """Add the agency, the national title, the blank number, and place and date."""
     left = [[Run(letterhead.parent, size=12)], [Run(letterhead.name, bold=True, size=12)]]
     right = [
@@ -148,17 +169,13 @@ def add_letterhead(document: DocumentObject, letterhead: Letterhead, day: date) 
     number = [[Run("Số:", size=13), Run(f"/BC-{letterhead.document_code}", blanks=10, size=13)]]
     place = [[Run(f"{letterhead.place_name}, {format_letter_day(day)}", italic=True, size=13)]]
     rows = [
-        Row([Cell(left, align="center"), Cell(right, align="center")]),
+        Row([Cell(left, align="center", rule=26), Cell(right, align="center", rule=56)]),
         Row([Cell(number, align="center"), Cell(place, align="center")]),
     ]
-    table = write_table((HEADER_LEFT, HEADER_RIGHT), rows, borders=False)
-    for cell, width in zip(list(table.iter(qn("w:tc")))[:2], (HEADER_LEFT, HEADER_RIGHT), strict=True):
-        rule = _rule(26 if width == HEADER_LEFT else 56, width - 2)
-        cell.append(parse_xml(rule.replace("<w:p>", f"<w:p {NAMESPACE}>", 1)))
-    append(document, table)
+    paper.put(write_table((HEADER_LEFT, HEADER_RIGHT), rows, borders=False))
 
 
-def add_signature(document: DocumentObject) -> None:
+def add_signature(paper: WordPaper) -> None:
     """Add the recipients' list and the place to sign, as the decree's own form words them."""
     left = [
         [Run("Nơi nhận:", bold=True, italic=True, size=12)],
@@ -171,17 +188,5 @@ def add_signature(document: DocumentObject) -> None:
         *[[]] * 3,
         [Run("Họ và tên", bold=True, size=13)],
     ]
-    add_line(document, "")
-    append(document, write_table((65.0, 100.0), [Row([Cell(left), Cell(right, align="center")])], borders=False))
-
-
-def save_document(document: DocumentObject) -> bytes:
-    """Return the document's bytes; the same content gives the same bytes, whatever the clock says."""
-    saved, fixed = BytesIO(), BytesIO()
-    document.save(saved)
-    with ZipFile(saved) as source, ZipFile(fixed, "w") as target:
-        for name in source.namelist():
-            entry = ZipInfo(name, FIXED_ZIP_DATE)
-            entry.compress_type = ZIP_DEFLATED
-            target.writestr(entry, source.read(name))
-    return fixed.getvalue()
+    add_line(paper, "")
+    paper.put(write_table((65.0, 100.0), [Row([Cell(left), Cell(right, align="center")])], borders=False))

@@ -1,15 +1,13 @@
-"""WordprocessingML as text: runs, paragraphs and whole tables written at once and parsed in one go.
+"""WordprocessingML as text: runs, paragraphs, whole tables.
 
-Adding ten thousand rows through python-docx's objects takes several times as long.
+`word_layout` puts them into the saved document as they are: ten thousand rows would take
+python-docx's objects, or lxml's, many times as long.
 Widths are in millimetres, letter sizes in points.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
-
-from docx.oxml import parse_xml
-from docx.oxml.xmlchemy import BaseOxmlElement
 
 from reports.formats import single_line
 
@@ -32,7 +30,10 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A table cell: lines of runs, how many columns it spans, and whether it continues the cell above."""
+    """A table cell: lines of runs, how many columns it spans, and whether it continues the cell above.
+
+    `rule` is the length of a thin line below the text.
+    """
 
     lines: Sequence[Sequence[Run]] = ()
     span: int = 1
@@ -40,6 +41,7 @@ class Cell:
     fill: str | None = None
     continues: bool = False
     starts_merge: bool = False
+    rule: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ def _keep_ends(text: str) -> str:
     return f"{before}{single_line(text)}{after}"
 
 
-def write_table(widths: Sequence[float], rows: Iterable[Row], *, borders: bool = True) -> BaseOxmlElement:
+def write_table(widths: Sequence[float], rows: Iterable[Row], *, borders: bool = True) -> str:
     """Return a table of fixed column widths in millimetres."""
     grid = "".join(f'<w:gridCol w:w="{twips(width)}"/>' for width in widths)
     line = 'w:val="single" w:sz="4" w:space="0" w:color="444444"' if borders else 'w:val="nil"'
@@ -89,7 +91,7 @@ def write_table(widths: Sequence[float], rows: Iterable[Row], *, borders: bool =
         f'<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left {padding}/><w:right {padding}/></w:tblCellMar></w:tblPr>'
     )
     body = "".join(_write_row(widths, row) for row in rows)
-    return parse_xml(f"<w:tbl {NAMESPACE}>{head}<w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl>")
+    return f"<w:tbl>{head}<w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl>"
 
 
 def _write_row(widths: Sequence[float], row: Row) -> str:
@@ -107,9 +109,19 @@ def _write_cell(cell: Cell, width: float, *, keeps_next: bool) -> str:
     fill = f'<w:shd w:val="clear" w:color="auto" w:fill="{cell.fill}"/>' if cell.fill else ""
     keep = "<w:keepNext/>" if keeps_next else ""
     lines = "".join(_write_line(line, cell.align, keep) for line in cell.lines or ((),))
+    if cell.rule is not None:
+        lines += write_rule(cell.rule, width - 2 * CELL_PADDING_MM)
     return f'<w:tc><w:tcPr><w:tcW w:w="{twips(width)}" w:type="dxa"/>{span}{merge}{fill}</w:tcPr>{lines}</w:tc>'
 
 
 def _write_line(runs: Sequence[Run], align: str, keep: str) -> str:
     spacing = '<w:spacing w:before="20" w:after="20" w:line="240" w:lineRule="auto"/><w:ind w:firstLine="0"/>'
     return f'<w:p><w:pPr>{keep}{spacing}<w:jc w:val="{align}"/></w:pPr>{"".join(map(write_run, runs))}</w:p>'
+
+
+def write_rule(length: float, available: float) -> str:
+    """Return a thin line of `length` millimetres in the middle of the `available` width."""
+    indent = twips((available - length) / 2)
+    border = '<w:pBdr><w:bottom w:val="single" w:sz="6" w:space="0" w:color="000000"/></w:pBdr>'
+    spacing = '<w:spacing w:before="0" w:after="60" w:line="60" w:lineRule="exact"/>'
+    return f'<w:p><w:pPr>{border}{spacing}<w:ind w:left="{indent}" w:right="{indent}" w:firstLine="0"/></w:pPr></w:p>'
