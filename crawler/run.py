@@ -32,7 +32,10 @@ def crawl(order: CrawlOrder, on_progress: Callable[[CrawlProgress], None] | None
         try:
             _send(child, order)
             for line in child.stdout:
-                progress = CrawlProgress(**json.loads(line))
+                values = json.loads(line)
+                if "problem" in values:
+                    raise CrawlError(values["problem"])
+                progress = CrawlProgress(**values)
                 log.info("crawl: %d pages, %d waiting %s", progress.pages, progress.waiting, progress.url)
                 if on_progress is not None:
                     on_progress(progress)

@@ -4,7 +4,9 @@ Progress goes to standard output as JSON lines. The process ends with the one th
 standard input closes, nobody is left to answer to.
 """
 
+import json
 import os
+import sys
 import threading
 
 from scrapy.crawler import AsyncCrawlerProcess
@@ -18,6 +20,7 @@ from crawler.order import CrawlOrder
 from crawler.outlet_file import OUTLETS_FOLDER, Outlet, load_outlets
 from crawler.warc import mend_files
 from models.database import open_engine
+from models.errors import DiembaoError
 
 _ORPHANED = 70
 
@@ -69,7 +72,11 @@ def main() -> None:
     with open(0, "rb", buffering=0, closefd=False) as stream:  # a descriptor, not a path
         order = CrawlOrder.from_json(stream.readline().decode())
     threading.Thread(target=_die_with_parent, daemon=True).start()
-    run_order(order)
+    try:
+        run_order(order)
+    except DiembaoError as error:
+        sys.stdout.write(json.dumps({"problem": str(error)}) + "\n")
+        raise SystemExit(1) from error
 
 
 if __name__ == "__main__":

@@ -187,16 +187,15 @@ class Collection:
             return
         if reason in _TRANSIENT:
             self._failures[task.outlet] += 1
-            if not task.is_recheck and task.address_id not in self._retried:
-                self._retried.add(task.address_id)
-                pause = 0.1 if self.is_local(task.outlet) else self.order.guest.retry_pause
-                self._wait(task, pause)
-                return
-        self._store_end(verdict)
+        if reason in _TRANSIENT and not task.is_recheck and task.address_id not in self._retried:
+            self._retried.add(task.address_id)
+            self._wait(task, 0.1 if self.is_local(task.outlet) else self.order.guest.retry_pause)
+        else:
+            self._store_end(verdict)
         if reason is Reason.REFUSED:
             self._stop(task, f"Máy chủ từ chối (HTTP {verdict.http_status}), đã dừng thu thập trang này trong đêm.")
-        elif self._failures[task.outlet] >= _MAX_IN_A_ROW:
-            self._stop(task, f"{_MAX_IN_A_ROW} lần liền không tải được ({reason.label if reason else ''}), đã dừng.")
+        elif reason is not None and self._failures[task.outlet] >= _MAX_IN_A_ROW:
+            self._stop(task, f"{_MAX_IN_A_ROW} lần liền không tải được ({reason.label}), đã dừng.")
 
     def _yield_to_busy(self, task: Task, retry_after: float | None) -> None:
         """Wait as long as a busy server asks; leave it for tonight when that is too long or comes too often."""

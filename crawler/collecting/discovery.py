@@ -49,7 +49,11 @@ class Occasion:
 
 @dataclass(slots=True)
 class Discovered:
-    """What a listing brought: articles listed, of them known before this pass, new ones, and changed held ones."""
+    """What a listing page brought.
+
+    `keys` are all articles it named, `listed` those in the window, `known` those found before this pass began,
+    `new` those never seen, `changed` held ones that it says have changed since.
+    """
 
     listed: int = 0
     known: int = 0
@@ -73,12 +77,13 @@ class Discovery:
             reason = self._sort(outlet, entry, sightings)
             if reason is not None:
                 strangers.append((entry.url, reason))
+        named = frozenset(sightings)
         for key in [key for key, seen in sightings.items() if not self._is_inside(seen)]:
             del sightings[key]
             outside += 1
         self._tally.add(outlet.key, "outside_window", outside)
         self._note_strangers(outlet, strangers, occasion)
-        found = Discovered(listed=len(sightings), keys=frozenset(sightings))
+        found = Discovered(listed=len(sightings), keys=named)
         for keys in _chunks(sightings):
             self._note_chunk(outlet, {key: sightings[key] for key in keys}, occasion, found)
         return found

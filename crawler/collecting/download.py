@@ -7,6 +7,7 @@ made it. Redirects are not followed here, cookies and proxies are not used.
 import asyncio
 from collections.abc import Iterable
 from typing import Any, Self
+from urllib.parse import urlsplit
 
 import aiohttp
 import yarl
@@ -61,7 +62,7 @@ class GuardedDownloadHandler(BaseDownloadHandler):
         headers = {
             name.decode("latin-1"): b",".join(values).decode("latin-1") for name, values in request.headers.items()
         }
-        headers["Host"] = yarl.URL(request.url).authority
+        headers["Host"] = urlsplit(request.url).netloc
         url = yarl.URL(target, encoded=True)
         async with session.request(request.method, url, headers=headers, allow_redirects=False) as answer:
             body = await self._read_body(answer)

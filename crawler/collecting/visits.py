@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy.orm import Session
 
+from crawler.collecting.discovery import Discovered
 from crawler.collecting.fates import Task
 from models.crawl import ListingVisit
 from models.database import upsert
@@ -32,14 +33,14 @@ class Visits:
         self._walks: dict[str, Walk] = {}
         self._dirty: set[str] = set()
 
-    def note_page(self, task: Task, keys: frozenset[str]) -> tuple[Walk, bool]:
+    def note_page(self, task: Task, found: Discovered) -> tuple[Walk, bool]:
         """Count a page of a listing; say whether it names exactly what an earlier page of it named."""
         walk = self._walk_of(task)
-        mark = hash(keys)
-        repeats = bool(keys) and mark in walk.seen_pages
+        mark = hash(found.keys)
+        repeats = bool(found.keys) and mark in walk.seen_pages
         walk.seen_pages.add(mark)
         walk.pages += 1
-        walk.listed += len(keys)
+        walk.listed += found.listed
         return walk, repeats
 
     def note_problem(self, task: Task, problem: str) -> None:

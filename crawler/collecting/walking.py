@@ -1,15 +1,16 @@
 """What follows from a listing page: new addresses, further sitemaps, its next page."""
 
 from datetime import datetime
+from enum import Enum
 from typing import TYPE_CHECKING
 
 from crawler.addresses import PageKind, find_outlet, identify
-from crawler.collecting.discovery import Occasion
+from crawler.collecting.discovery import Discovered, Occasion
 from crawler.collecting.fates import Reason, Task
 from crawler.collecting.ledger import listing_row
 from crawler.collecting.seeds import SECTION, SITEMAP, TAG, queue_listings
 from crawler.collecting.visits import Walk
-from crawler.collecting.window import WalkEnd, decide_walk
+from crawler.collecting.window import Window
 from crawler.listings.listed import ListedPage
 from crawler.outlet_file import Outlet
 from models.crawl import Address
@@ -22,13 +23,24 @@ if TYPE_CHECKING:
 _SITEMAP_DEPTH = 3
 
 
+class WalkEnd(Enum):
+    """Why a listing is not walked on."""
+
+    LAST_PAGE = "last_page"
+    REACHED_KNOWN = "reached_known"
+    TOO_OLD = "too_old"
+    EMPTY = "empty"
+    REPEATS = "repeats"
+    TOO_DEEP = "too_deep"
+
+
 def follow_listing(collection: "Collection", task: Task, page: ListedPage, now: datetime) -> None:
     """Store what a listing page announced and queue what it leads to."""
     outlet = collection.outlets[task.outlet]
     lane = collection.frontier.lanes[task.outlet]
     found = collection.discovery.note(outlet, page.entries, Occasion(task.channel, now, lane.pass_start))
     collection.frontier.recheck(task.outlet, found.changed)
-    walk, repeats = collection.visits.note_page(task, found.keys)
+    walk, repeats = collection.visits.note_page(task, found)
     walk.reached_known |= found.known > 0
     if page.overflow:
         collection.tally.add(task.outlet, "overflow", page.overflow)
@@ -39,8 +51,7 @@ def follow_listing(collection: "Collection", task: Task, page: ListedPage, now: 
         end = decide_walk(
             page,
             collection.window,
-            listed=found.listed,
-            known=found.known,
+            found,
             page_number=task.page_number,
             limit=collection.order.listing_pages,
             repeats=repeats,
@@ -101,3 +112,23 @@ def _drop_listing(collection: "Collection", outlet: Outlet, url: str, task: Task
     collection.tally.add(outlet.key, "listing.new")
     collection.tally.add(outlet.key, "listing.dropped")
     collection.tally.add(outlet.key, f"listing.dropped:{Reason.TOO_DEEP.value}")
+
+
+def decide_walk(
+    page: ListedPage, window: Window, found: Discovered, *, page_number: int, limit: int, repeats: bool
+) -> WalkEnd | None:
+    """Return why the listing ends here, or None to ask for its next page.
+
+    A page without any article ends it (an endless calendar), and one that names the same as an earlier page
+    of it (a site that ignores page numbers).
+    """
+    dates = [entry.published_at for entry in page.entries]
+    ends = (
+        (page.next_url is None, WalkEnd.LAST_PAGE),
+        (not found.keys, WalkEnd.EMPTY),
+        (repeats, WalkEnd.REPEATS),
+        (all(moment is not None and moment < window.start for moment in dates), WalkEnd.TOO_OLD),
+        (not window.is_backfill and found.known == found.listed, WalkEnd.REACHED_KNOWN),
+        (page_number >= limit, WalkEnd.TOO_DEEP),
+    )
+    return next((end for applies, end in ends if applies), None)

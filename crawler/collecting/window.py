@@ -1,23 +1,12 @@
-"""The days a crawl is about, and how far a listing is walked. Pure."""
+"""The days a crawl is about. Pure."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from enum import Enum
 
-from crawler.listings.listed import Listed, ListedPage
+from crawler.listings.listed import Listed
 from crawler.listings.sitemaps import month_of
 from crawler.order import CrawlOrder
 from models.clock import day_end, day_start, local_day
-
-
-class WalkEnd(Enum):
-    """Why a listing is not walked on."""
-
-    LAST_PAGE = "last_page"
-    REACHED_KNOWN = "reached_known"
-    TOO_OLD = "too_old"
-    REPEATS = "repeats"
-    TOO_DEEP = "too_deep"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,24 +49,3 @@ def make_window(order: CrawlOrder) -> Window:
     start = day_start(order.since) if order.since else order.now - timedelta(days=order.lookback_days)
     end = day_end(order.until) if order.until else order.now + timedelta(days=1)
     return Window(start, end, is_backfill=order.since is not None)
-
-
-def decide_walk(
-    page: ListedPage, window: Window, *, listed: int, known: int, page_number: int, limit: int, repeats: bool
-) -> WalkEnd | None:
-    """Return why the listing ends here, or None to ask for its next page.
-
-    `listed` addresses were named, `known` of them were held before this crawl began.
-    """
-    if page.next_url is None:
-        return WalkEnd.LAST_PAGE
-    if repeats:
-        return WalkEnd.REPEATS
-    dates = [entry.published_at for entry in page.entries]
-    if dates and all(moment is not None and moment < window.start for moment in dates):
-        return WalkEnd.TOO_OLD
-    if not window.is_backfill and known == listed:
-        return WalkEnd.REACHED_KNOWN
-    if page_number >= limit:
-        return WalkEnd.TOO_DEEP
-    return None

@@ -1,0 +1,79 @@
+"""Promise 1: a crawl killed at any moment loses nothing, doubles nothing, and asks again only what was under way."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from crawler.order import CrawlError
+from crawler.run import crawl
+from tests.crawler.crawl_site import Answer, Site, Workplace, listing
+from tests.crawler.kill_trial import GUEST, START, make_routes, try_kills
+
+KILLS = int(os.environ.get("DIEMBAO_TEST_KILLS", "5"))
+
+
+@pytest.mark.slow
+def test_kills_lose_nothing_and_double_nothing(tmp_path) -> None:
+    """After SIGKILLs at random moments the next crawls hold every article once, readable, in sound WARC files."""
+    trial = try_kills(tmp_path, kills=KILLS, articles=60 * KILLS, seed=7)
+
+    assert trial.faults == ()
+    assert trial.kills >= KILLS - 1
+    assert trial.asked_again <= trial.kills * (20 + GUEST.mapped_per_host)
+
+
+def test_a_killed_collecting_process_is_an_error_that_says_go_on(tmp_path) -> None:
+    """When only the child is killed the caller gets a CrawlError, and the next crawl completes the work."""
+    place = Workplace(tmp_path)
+    with Site(make_routes(40)) as site:
+        victims: list[int] = []
+
+        def kill_child(_progress: object) -> None:
+            if not victims:
+                victims.append(_child_of(os.getpid()))
+                os.kill(victims[0], signal.SIGKILL)
+
+        with pytest.raises(CrawlError, match="chạy lại"):
+            crawl(place.order(site, guest=GUEST), kill_child)
+        result = crawl(place.order(site, guest=GUEST))
+
+    assert result.outlets[0].held == 40
+
+
+def test_the_collecting_process_dies_with_its_parent(tmp_path) -> None:
+    """No crawl goes on behind a killed night."""
+    place = Workplace(tmp_path)
+    with Site({"/tin/": listing("/cham-post1.html"), "/cham-post1.html": lambda _: time.sleep(30) or Answer()}) as site:
+        order = place.order(site)
+        with subprocess.Popen([sys.executable, "-c", START], stdin=subprocess.PIPE, text=True) as parent:
+            parent.stdin.write(order.to_json())
+            parent.stdin.close()
+            _wait_for(lambda: "/cham-post1.html" in site.paths)
+            child = _child_of(parent.pid)
+            parent.kill()
+
+        assert _wait_for(lambda: not _is_running(child))
+
+
+def _child_of(pid: int) -> int:
+    children = subprocess.run(
+        ["ps", "-o", "pid=,args=", "--ppid", str(pid)], capture_output=True, text=True, check=False
+    )
+    return next(int(line.split()[0]) for line in children.stdout.splitlines() if "crawler.worker" in line)
+
+
+def _is_running(pid: int) -> bool:
+    state = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True, check=False).stdout
+    return bool(state.strip()) and not state.startswith("Z")
+
+
+def _wait_for(condition) -> bool:
+    for _ in range(600):
+        if condition():
+            return True
+        time.sleep(0.05)
+    return False
