@@ -10,6 +10,8 @@ from w3lib.encoding import html_body_declared_encoding, http_content_type_encodi
 
 _CP1258_SYLLABLE = re.compile(rb"[AEIOUYaeiouy\xc2\xc3\xca\xd4\xd5\xdd\xe2\xe3\xea\xf4\xf5\xfd][\xcc\xd2\xde\xec\xf2]")
 _HIGH_BYTE = re.compile(rb"[\x80-\xff]")
+# Python knows codecs that are no page encodings and fail or transform (idna, zlib); a header may not pick those.
+_PAGE_ENCODING = re.compile(r"cp\d{3,4}|iso8859[-_]\d{1,2}|gb\w+|big5\w*|euc[-_]\w+|shift[-_]jis\w*|koi8[-_]\w+|hz")
 _DECLARATION_REACH = 4096
 
 
@@ -33,7 +35,11 @@ def _decode_other(page: bytes, content_type: str | None) -> str:
     if _looks_like_cp1258(page):
         return page.decode("cp1258", errors="replace")
     as_utf8 = page.decode("utf-8", errors="replace")
-    if declared in (None, "utf-8") or as_utf8.count("\ufffd") * 10 < _count_letters(as_utf8):
+    if (
+        declared is None
+        or not _PAGE_ENCODING.fullmatch(declared)
+        or as_utf8.count("\ufffd") * 10 < _count_letters(as_utf8)
+    ):
         return as_utf8
     return page.decode(declared, errors="replace")
 

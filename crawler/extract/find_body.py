@@ -167,9 +167,10 @@ def _mark_noise(survey: Survey) -> None:
     for box in survey.boxes:
         if box.parent and box.parent.is_noise:
             box.is_noise = True
-        elif box.tag in _NOISE_TAGS or (_NOISE.search(box.name) and not _OWN.search(box.name)):
-            wraps = box.text > total * _WRAPPER_SHARE or any(map(box.holds, headings))
-            box.is_noise = box.tag not in ("body", "main", "article") and not wraps
+        elif not any(map(box.holds, headings)):
+            is_large = box.text > total * _WRAPPER_SHARE or box.tag in ("body", "main", "article")
+            named_noise = bool(_NOISE.search(box.name)) and not _OWN.search(box.name)
+            box.is_noise = box.tag in _NOISE_TAGS or (named_noise and not is_large)
 
 
 def _score(box: Box, length: int) -> None:

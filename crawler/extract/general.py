@@ -39,7 +39,10 @@ _FURNITURE = re.compile(
     re.IGNORECASE,
 )
 NO_ARTICLE = "không thấy bài trên trang"
+GONE = "trang báo rằng không có nội dung này"
+_GONE = re.compile(r"không (?:tìm thấy|tồn tại)|(?:đã|bị) (?:gỡ|xóa|xoá)|\b404\b|not found", re.IGNORECASE)
 _LEAST_WORDS = 40
+_FIRST_HEADINGS = 5
 
 
 def read_general(page: Page, *, untrusted_meta: Collection[str] = ()) -> Reading | str:
@@ -147,6 +150,8 @@ def _refuse(area: Area, reading: Reading, *, is_list: bool) -> str | None:
     words = sum(len(block.text.split()) for block in reading.blocks)
     if is_list:
         return "trang danh sách, không phải trang bài"
+    if reading.published_at is None and reading.title and _GONE.search(reading.title.value):
+        return GONE
     if area.title is None and words < _LEAST_WORDS * 3:
         return "không thấy đầu đề bài trên trang"
     if reading.published_at is None and words < _LEAST_WORDS:
@@ -158,7 +163,8 @@ def _read_generic(page: Page) -> Reading | str:
     """Ask trafilatura for the body of a page that calls itself an article."""
     titles, published = _stated_titles(page), find_published(page.metadata)
     if not page.metadata.articles or not titles or not published:
-        return NO_ARTICLE
+        headings = [text_of(node) for node in page.tree.css("title, h1, h2")[:_FIRST_HEADINGS]]
+        return GONE if any(map(_GONE.search, headings)) else NO_ARTICLE
     fits = len(page.markup) <= MAX_GENERIC_LENGTH
     text = trafilatura.extract(page.markup, fast=True, include_comments=False) if fits else None
     lines = [clean_text(line) for line in (text or "").split("\n")]
