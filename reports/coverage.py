@@ -14,6 +14,7 @@ from models.organisation import Agency, Department, OfficeFile, Outlet
 from models.plan import Plan, PlanItem, PlanItemKind
 from models.text import collation_key
 from models.vocabulary import ArticleStatus, Certainty, Verification
+from reports.pausing import collector_paused
 from reports.reading import (
     ArticleFact,
     Evidence,
@@ -67,7 +68,11 @@ def query_coverage(session: Session, *, plan_code: str, start: date, end: date, 
     """
     if end < start:
         raise InputError(f"Kỳ báo cáo kết thúc ({end:%d/%m/%Y}) trước khi bắt đầu ({start:%d/%m/%Y}).")
-    plan = _find_plan(session, plan_code)
+    with collector_paused():
+        return _read_report(session, _find_plan(session, plan_code), start, end, as_of)
+
+
+def _read_report(session: Session, plan: Plan, start: date, end: date, as_of: datetime) -> CoverageReport:
     question = Question(plan.id, start, end, as_of)
     facts = read_facts(session, question)
     evidence = read_evidence(session, question)

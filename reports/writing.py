@@ -8,6 +8,7 @@ from tempfile import NamedTemporaryFile
 from models.errors import UsageError
 from reports.chart import Charts, draw_months
 from reports.page import render_page
+from reports.pausing import collector_paused
 from reports.record import CoverageReport
 from reports.word import render_document
 from reports.workbook import render_workbook
@@ -29,8 +30,9 @@ def write_coverage(report: CoverageReport, folder: Path, formats: Sequence[str])
     unknown = sorted(set(formats) - set(WRITERS))
     if unknown:
         raise UsageError(f"Chưa có dạng báo cáo «{unknown[0]}»; có: {', '.join(WRITERS)}.")
-    charts = draw_months(report)
-    rendered = {name: WRITERS[name](report, charts) for name in dict.fromkeys(formats)}
+    with collector_paused():
+        charts = draw_months(report)
+        rendered = {name: WRITERS[name](report, charts) for name in dict.fromkeys(formats)}
     folder.mkdir(parents=True, exist_ok=True)
     return [_replace(folder / f"{name_file(report)}.{name}", content) for name, content in rendered.items()]
 
