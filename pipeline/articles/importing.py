@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -20,7 +21,8 @@ from models.organisation import Outlet
 from models.records import ExtractedArticle
 from models.text import clean_text
 from models.vocabulary import ArticleOrigin, Genre
-from pipeline.articles.keeping import Fate, Sighting, keep_article, work_key
+from pipeline.articles.columns import Sighting, work_key
+from pipeline.articles.keeping import Fate, keep_articles
 
 MANUAL_OUTLET = "nhap-tay"
 MANUAL_OUTLET_NAME = "Nhập tay"
@@ -97,13 +99,14 @@ def import_articles(session: Session, lines: Iterable[ImportLine], *, now: datet
     session.merge(Outlet(key=MANUAL_OUTLET, name=MANUAL_OUTLET_NAME, hosts=[], is_crawled=False))
     counts: Counter[str] = Counter()
     sighting = Sighting(seen_at=now, origin=ArticleOrigin.IMPORTED)
-    for number, line in enumerate(lines, start=1):
-        _, fate = keep_article(session, line.record, sighting)
-        counts[fate] += 1
-        counts["undated"] += fate is Fate.NEW and line.record.published_at is None
-        counts["lost_date"] += line.lost_date is not None
-        if number % BATCH == 0:
-            session.commit()
-            yield counts
+    waiting = iter(lines)
+    while batch := list(islice(waiting, BATCH)):
+        fates = keep_articles(session, [(line.record, sighting) for line in batch])
+        session.commit()
+        for line, fate in zip(batch, fates, strict=True):
+            counts[fate] += 1
+            counts["undated"] += fate is Fate.NEW and line.record.published_at is None
+            counts["lost_date"] += line.lost_date is not None
+        yield counts
     session.commit()
     yield counts

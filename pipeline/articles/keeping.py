@@ -5,8 +5,7 @@ The caller commits.
 """
 
 import difflib
-import hashlib
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
@@ -14,9 +13,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.article import Article, ArticleCredit, Author, Revision
-from models.records import Credit, ExtractedArticle, ParsedByline
+from models.records import Credit, ExtractedArticle
 from models.text import comparison_key
-from models.vocabulary import ArticleOrigin, ArticleStatus, Signature
+from models.vocabulary import ArticleStatus
+from pipeline.articles.adding import Seen, add_articles, find_ids
+from pipeline.articles.columns import UNSIGNED, Sighting, content_values, text_digest
 
 
 class Fate(StrEnum):
@@ -28,61 +29,50 @@ class Fate(StrEnum):
     QUARANTINED = "quarantined"
 
 
-@dataclass(frozen=True, slots=True)
-class Sighting:
-    """When and how a record was seen: its instant, its origin, and the rows it came from."""
-
-    seen_at: datetime
-    origin: ArticleOrigin
-    address_id: int | None = None
-    snapshot_id: int | None = None
-
-
-UNSIGNED = ParsedByline(printed="", credits=(), signature=Signature.NONE)
-
-
-def text_digest(title: str | None, lead: str | None, text: str) -> str:
-    """Return the SHA-256 of an article's words exactly as kept."""
-    return hashlib.sha256("\n\n".join([title or "", lead or "", text]).encode()).hexdigest()
-
-
-def work_key(title: str | None, lead: str | None, text: str) -> str:
-    """Return a digest equal for texts that differ only in Unicode form, tone placement, case or punctuation."""
-    return hashlib.sha256(comparison_key(f"{title or ''}\n{lead or ''}\n{text}").encode()).hexdigest()
-
-
 def keep_article(session: Session, record: ExtractedArticle, sighting: Sighting) -> tuple[Article, Fate]:
     """Store `record`; returns the article and what became of it.
 
     Raises ValueError for a record without outlet and id, which no article can be.
     """
-    if record.outlet is None or record.outlet_article_id is None:
-        raise ValueError(f"{record.url}: no outlet or article id")
-    known = session.scalar(
-        select(Article).where(Article.outlet_key == record.outlet, Article.article_id == record.outlet_article_id)
-    )
+    known = _find(session, record)
     if known is None:
-        return _add(session, record, sighting)
+        add_articles(session, [(record, sighting)])
+        added = _find(session, record)
+        assert added is not None
+        return added, Fate.QUARANTINED if record.quarantine else Fate.NEW
     return known, _renew(session, known, record, sighting)
 
 
-def _add(session: Session, record: ExtractedArticle, sighting: Sighting) -> tuple[Article, Fate]:
-    article = Article(
-        outlet_key=record.outlet,
-        article_id=record.outlet_article_id,
-        origin=sighting.origin,
-        address_id=sighting.address_id,
-        first_seen_at=sighting.seen_at,
-        status=ArticleStatus.LIVE,
-        status_since=sighting.seen_at,
+def keep_articles(session: Session, seen: Sequence[Seen]) -> list[Fate]:
+    """Store each record as `keep_article` would, in order, the new ones together; returns their fates."""
+    for record, _ in seen:
+        _require_key(record)
+    known = set(find_ids(session, [record for record, _ in seen]))
+    fresh: dict[tuple[str | None, str | None], int] = {}
+    for place, (record, _) in enumerate(seen):
+        key = record.outlet, record.outlet_article_id
+        if key not in known:
+            fresh.setdefault(key, place)
+    places = set(fresh.values())
+    add_articles(session, [seen[place] for place in fresh.values()])
+    return [
+        (Fate.QUARANTINED if record.quarantine else Fate.NEW)
+        if place in places
+        else keep_article(session, record, sighting)[1]
+        for place, (record, sighting) in enumerate(seen)
+    ]
+
+
+def _require_key(record: ExtractedArticle) -> None:
+    if record.outlet is None or record.outlet_article_id is None:
+        raise ValueError(f"{record.url}: no outlet or article id")
+
+
+def _find(session: Session, record: ExtractedArticle) -> Article | None:
+    _require_key(record)
+    return session.scalar(
+        select(Article).where(Article.outlet_key == record.outlet, Article.article_id == record.outlet_article_id)
     )
-    _write(session, article, record, sighting)
-    if record.quarantine:
-        article.status, article.status_reason = ArticleStatus.QUARANTINED, record.quarantine
-    session.add(article)
-    session.flush()
-    _add_revision(session, article, sighting, previous=None)
-    return article, Fate.QUARANTINED if record.quarantine else Fate.NEW
 
 
 def _renew(session: Session, article: Article, record: ExtractedArticle, sighting: Sighting) -> Fate:
@@ -131,26 +121,10 @@ def _set_status(article: Article, status: ArticleStatus, reason: str | None, see
 
 
 def _write(session: Session, article: Article, record: ExtractedArticle, sighting: Sighting) -> None:
-    byline = record.byline or UNSIGNED
-    series = record.series
-    article.url = record.url
-    article.title, article.lead, article.text = record.title, record.lead, record.text
-    article.byline = byline.printed or None
-    article.signature, article.byline_note = byline.signature, byline.note
-    article.byline_sources = list(byline.sources)
-    article.published_at, article.modified_at = record.published_at, record.modified_at
-    article.section, article.page_tags, article.genre = record.section, list(record.tags), record.genre
-    article.own_report = record.own_report
-    article.series_key = series.key if series else None
-    article.series_part = series.part if series else None
-    article.series_last = bool(series and series.last)
-    article.layout, article.provenance = record.layout, dict(record.provenance)
-    article.snapshot_id = sighting.snapshot_id
-    article.text_sha256 = text_digest(record.title, record.lead, record.text)
-    article.text_key = work_key(record.title, record.lead, record.text)
-    if article.id is not None:
-        article.credits = []
-        session.flush()  # the old places go before new ones take them
+    for name, value in content_values(record, sighting).items():
+        setattr(article, name, value)
+    article.credits = []
+    session.flush()  # the old places go before new ones take them
     article.credits = [
         ArticleCredit(
             position=position,
@@ -159,7 +133,7 @@ def _write(session: Session, article: Article, record: ExtractedArticle, sightin
             role=credit.role,
             affiliation=credit.affiliation,
         )
-        for position, credit in enumerate(byline.credits)
+        for position, credit in enumerate((record.byline or UNSIGNED).credits)
     ]
 
 
@@ -175,10 +149,10 @@ def _author(session: Session, outlet_key: str, credit: Credit) -> Author:
     return found
 
 
-def _add_revision(session: Session, article: Article, sighting: Sighting, *, previous: Revision | None) -> None:
+def _add_revision(session: Session, article: Article, sighting: Sighting, *, previous: Revision) -> None:
     revision = Revision(
         article_id=article.id,
-        number=previous.number + 1 if previous else 1,
+        number=previous.number + 1,
         snapshot_id=sighting.snapshot_id,
         seen_at=sighting.seen_at,
         title=article.title,
@@ -187,7 +161,7 @@ def _add_revision(session: Session, article: Article, sighting: Sighting, *, pre
         byline=article.byline,
         text_sha256=article.text_sha256,
     )
-    revision.diff = _diff(previous, revision) if previous else None
+    revision.diff = _diff(previous, revision)
     session.add(revision)
 
 

@@ -6,7 +6,6 @@
 import sys
 from typing import Annotated
 
-import click
 import typer
 
 from models.errors import DiembaoError
@@ -38,17 +37,15 @@ def main() -> None:
     sys.exit(run(sys.argv[1:]))
 
 
-def run(arguments: list[str]) -> int:  # noqa: PLR0911  # one return per kind of ending
+def run(arguments: list[str]) -> int:
     """Run one command; returns its exit status."""
     try:
         return int(app(arguments, prog_name="diembao", standalone_mode=False) or 0)
     except DiembaoError as error:
         return _tell(str(error), error.exit_status)
-    except click.UsageError as error:
-        return _tell(f"{error.format_message()} (diembao --help)", 2)
-    except click.ClickException as error:
-        return _tell(error.format_message(), 1)
-    except (click.Abort, KeyboardInterrupt):
+    except typer.TyperException as error:
+        return _tell(f"{error.format_message()} (diembao --help)", error.exit_code)
+    except (typer.Abort, KeyboardInterrupt):
         return _tell("đã dừng theo yêu cầu; lượt chạy sau làm tiếp.", 1)
     except BrokenPipeError:
         return 1

@@ -88,6 +88,6 @@ def _rows_of(session: Session, plan_id: int) -> dict[int, list[tuple[str, Certai
         .order_by(PlanItem.position)
     )
     found: dict[int, list[tuple[str, Certainty]]] = {}
-    for article_id, code, certainty in session.execute(matched).tuples():
+    for article_id, code, certainty in session.execute(matched):
         found.setdefault(article_id, []).append((code, certainty))
     return found

@@ -20,11 +20,13 @@ from models.article import Article
 from models.crawl import Address, PageSnapshot
 from models.records import ExtractedArticle, NotAnArticle
 from models.vocabulary import AddressKind, AddressState, ArticleOrigin, ArticleStatus
-from pipeline.articles.keeping import Fate, Sighting, keep_article, mark_removed, mark_returned
+from pipeline.articles.columns import Sighting
+from pipeline.articles.keeping import Fate, keep_articles, mark_removed, mark_returned
 from pipeline.night.summary import DROP_PREFIX
 
 BATCH = 50
 GONE = "trang không còn trên mạng"
+Results = dict[int, ExtractedArticle | NotAnArticle]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +57,14 @@ def extract_pages(
                 chosen = select(PageSnapshot).where(PageSnapshot.id.in_(part)).order_by(PageSnapshot.id)
                 snapshots = session.scalars(chosen.options(selectinload(PageSnapshot.address))).all()
                 results = _extract_batch(snapshots, warc_folder, pool)
-                for snapshot in snapshots:
-                    fate = _settle(session, snapshot, results.get(snapshot.id))
-                    counts[snapshot.address.outlet_key, fate] += 1
-                    snapshot.extracted_at = now
+                for wave in _part_by_turn(snapshots):
+                    for snapshot, fate in _settle_wave(session, wave, results):
+                        counts[snapshot.address.outlet_key, fate] += 1
+                        snapshot.extracted_at = now
             yield ExtractProgress(start + len(part), len(ids), counts)
 
 
-def _extract_batch(
-    snapshots: Sequence[PageSnapshot], warc_folder: Path, pool: ExtractionPool
-) -> dict[int, ExtractedArticle | NotAnArticle]:
+def _extract_batch(snapshots: Sequence[PageSnapshot], warc_folder: Path, pool: ExtractionPool) -> Results:
     """Return what each page that holds an article says, by snapshot id."""
     pages = {s.id: read_page(warc_folder, s) for s in snapshots if _holds_article(s)}
     jobs = [_job(snapshot, pages[snapshot.id]) for snapshot in snapshots if snapshot.id in pages]
@@ -80,23 +80,45 @@ def _job(snapshot: PageSnapshot, page: KeptPage) -> ExtractionJob:
     return ExtractionJob(page.page, snapshot.url, snapshot.captured_at, snapshot.content_type)
 
 
-def _settle(session: Session, snapshot: PageSnapshot, result: ExtractedArticle | NotAnArticle | None) -> str:
-    """Store one snapshot's result and return the name of its fate."""
-    address = snapshot.address
-    known = session.scalar(select(Article).where(Article.address_id == address.id))
-    if result is None:
-        return _settle_without_page(address, known, snapshot.captured_at)
-    if isinstance(result, NotAnArticle):
-        if known and known.status is not ArticleStatus.QUARANTINED:
-            mark_removed(known, result.reason, snapshot.captured_at)
-            return "removed"
-        address.state, address.reason = AddressState.DROPPED, result.reason
-        return f"{DROP_PREFIX}{result.reason}"
-    sighting = Sighting(snapshot.captured_at, ArticleOrigin.CRAWLED, address.id, snapshot.id)
-    article, fate = keep_article(session, result, sighting)
-    if fate is Fate.QUARANTINED:
-        return f"{DROP_PREFIX}chờ xem lại: {article.status_reason}"
-    return fate
+def _part_by_turn(snapshots: Sequence[PageSnapshot]) -> list[list[PageSnapshot]]:
+    """Return waves of snapshots with at most one of an address each, so that each address's come in order."""
+    waves: list[list[PageSnapshot]] = []
+    turns: Counter[int] = Counter()
+    for snapshot in snapshots:
+        turn = turns[snapshot.address_id]
+        turns[snapshot.address_id] += 1
+        if turn == len(waves):
+            waves.append([])
+        waves[turn].append(snapshot)
+    return waves
+
+
+def _settle_wave(
+    session: Session, wave: Sequence[PageSnapshot], results: Results
+) -> Iterator[tuple[PageSnapshot, str]]:
+    """Store what the pages of different addresses say, articles first and together; yield each snapshot's fate."""
+    articles = [(s, result) for s in wave if isinstance(result := results.get(s.id), ExtractedArticle)]
+    seen = [(result, Sighting(s.captured_at, ArticleOrigin.CRAWLED, s.address_id, s.id)) for s, result in articles]
+    for (snapshot, result), fate in zip(articles, keep_articles(session, seen), strict=True):
+        yield snapshot, f"{DROP_PREFIX}chờ xem lại: {result.quarantine}" if fate is Fate.QUARANTINED else fate
+    others = [(s, result) for s in wave if not isinstance(result := results.get(s.id), ExtractedArticle)]
+    chosen = select(Article).where(Article.address_id.in_([s.address_id for s, _ in others]))
+    known = {article.address_id: article for article in session.scalars(chosen)} if others else {}
+    for snapshot, reading in others:
+        article = known.get(snapshot.address_id)
+        if reading is None:
+            yield snapshot, _settle_without_page(snapshot.address, article, snapshot.captured_at)
+        else:
+            yield snapshot, _settle_no_article(snapshot, article, reading.reason)
+
+
+def _settle_no_article(snapshot: PageSnapshot, known: Article | None, reason: str) -> str:
+    """Tell what a page without an article means: a known one was taken away, or there never was one."""
+    if known and known.status is not ArticleStatus.QUARANTINED:
+        mark_removed(known, reason, snapshot.captured_at)
+        return "removed"
+    snapshot.address.state, snapshot.address.reason = AddressState.DROPPED, reason
+    return f"{DROP_PREFIX}{reason}"
 
 
 def _settle_without_page(address: Address, known: Article | None, seen_at: datetime) -> str:

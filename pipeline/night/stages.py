@@ -10,9 +10,9 @@ from crawler.order import CrawlOrder, Guest
 from crawler.outlet_file import load_outlets
 from crawler.run import crawl
 from models.article import Article
-from models.plan import Plan, PlanItem
-from models.tag import Match
-from models.vocabulary import Severity, Stage
+from models.plan import Plan
+from models.tag import Tag
+from models.vocabulary import Severity, Stage, TagAxis
 from pipeline.digest import write_digest
 from pipeline.night.extraction import extract_pages
 from pipeline.night.order import REPORT_FORMATS, Night
@@ -23,7 +23,7 @@ from reports import query_coverage, write_coverage
 
 
 def crawl_stage(night: Night) -> None:
-    """Collect what the outlets publish, and ask again for recent articles that count for the plan."""
+    """Collect what the outlets publish, and ask again for recent articles that reports count or list."""
     config, order = night.config, night.order
     guest = Guest(contact=config.crawl.contact, delay=config.crawl.delay_seconds)
     crawl_order = CrawlOrder(
@@ -43,14 +43,13 @@ def crawl_stage(night: Night) -> None:
 
 
 def _recheck(night: Night) -> tuple[int, ...]:
-    """Return the addresses of articles that count for the plan and are at most `recheck_days` old."""
+    """Return the addresses of articles of the sector, in the plan or outside it, at most `recheck_days` old."""
     oldest = night.order.now - timedelta(days=night.config.crawl.recheck_days)
     counted = (
         select(Article.address_id)
-        .join(Match, Match.article_id == Article.id)
-        .join(PlanItem, PlanItem.id == Match.plan_item_id)
-        .where(PlanItem.plan_id == night.plan_id, Article.published_at >= oldest, Article.address_id.is_not(None))
-        .distinct()
+        .join(Tag, Tag.article_id == Article.id)
+        .where(Tag.axis == TagAxis.RELEVANT, Tag.is_current, Tag.is_candidate.is_(False), Tag.plan_id == night.plan_id)
+        .where(Article.published_at >= oldest, Article.address_id.is_not(None))
         .order_by(Article.address_id)
     )
     with Session(night.engine) as session:

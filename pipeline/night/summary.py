@@ -78,7 +78,7 @@ def summarise_night(engine: Engine, run_id: int) -> NightSummary:
     with Session(engine) as session:
         eager = [selectinload(Run.stages), selectinload(Run.counts), selectinload(Run.issues)]
         run = session.get_one(Run, run_id, options=eager)
-        names = dict(session.execute(select(Outlet.key, Outlet.name)).tuples().all())
+        names = {outlet.key: outlet.name for outlet in session.scalars(select(Outlet))}
         figures: defaultdict[tuple[str, Stage], dict[str, float]] = defaultdict(dict)
         for count in run.counts:
             figures[count.outlet_key, count.stage][count.name] = count.value

@@ -4,8 +4,8 @@ import io
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
-import click
 import pytest
 import typer
 
@@ -21,7 +21,7 @@ def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "data"
 
 
-def commands(group: click.Group, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+def commands(group: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
     """Every command's words."""
     for name, command in sorted(group.commands.items()):
         if hasattr(command, "commands"):
@@ -43,7 +43,7 @@ def test_every_command_has_help_with_an_example(words: tuple[str, ...], capsys: 
     ("arguments", "status", "named"),
     [
         (["nonsense"], 2, "nonsense"),
-        (["extract"], 2, "FILE"),
+        (["extract"], 2, "file"),
         (["extract", "no-such-file.html"], 2, "no-such-file.html"),
         (["crawl", "--origin", "https://baohatinh.vn"], 2, "--origin"),
         (["crawl", "--since", "31-02-2023"], 2, "31-02-2023"),

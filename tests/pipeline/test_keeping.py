@@ -10,7 +10,8 @@ from models.article import Article, Author, Revision
 from models.organisation import Outlet
 from models.records import Credit, ExtractedArticle, ParsedByline
 from models.vocabulary import ArticleOrigin, ArticleStatus, CreditRole, Genre, Signature
-from pipeline.articles.keeping import Fate, Sighting, keep_article, mark_removed, mark_returned, work_key
+from pipeline.articles.columns import Sighting, work_key
+from pipeline.articles.keeping import Fate, keep_article, keep_articles, mark_removed, mark_returned
 
 SEEN = Sighting(datetime(2023, 7, 12, tzinfo=UTC), ArticleOrigin.CRAWLED)
 LATER = Sighting(datetime(2023, 7, 20, tzinfo=UTC), ArticleOrigin.CRAWLED)
@@ -58,6 +59,27 @@ def test_keeping_the_same_record_twice_changes_nothing(session: Session) -> None
     counts = [session.scalar(select(func.count()).select_from(table)) for table in (Article, Revision, Author)]
     assert (first, second) == (Fate.NEW, Fate.UNCHANGED)
     assert counts == [1, 1, 1]
+
+
+def test_records_kept_together_end_as_one_after_the_other(session: Session) -> None:
+    """New, repeated, changed, known and broken ones in one call: fates, revisions and credits are the same."""
+    keep(session, make_record(outlet_article_id="1"))
+    records = [
+        make_record(),
+        make_record(outlet_article_id="1"),
+        make_record(text="Đoạn khác."),
+        make_record(outlet_article_id="2", byline=ParsedByline("Thu Cúc", (Credit("Thu Cúc"),), Signature.NAMED)),
+        make_record(outlet_article_id="3", text="", quarantine="không có nội dung"),
+    ]
+
+    fates = keep_articles(session, [(record, LATER) for record in records])
+
+    articles = {article.article_id: article for article in session.scalars(select(Article))}
+    assert fates == [Fate.NEW, Fate.UNCHANGED, Fate.CHANGED, Fate.NEW, Fate.QUARANTINED]
+    assert {key: len(article.revisions) for key, article in articles.items()} == {"1": 1, "251000": 2, "2": 1, "3": 1}
+    assert [credit.author.name for credit in articles["2"].credits] == ["Thu Cúc"]
+    assert articles["251000"].credits[0].author is articles["1"].credits[0].author
+    assert (articles["3"].status, articles["3"].status_reason) == (ArticleStatus.QUARANTINED, "không có nội dung")
 
 
 def test_an_edited_text_becomes_a_revision_with_a_diff(session: Session) -> None:

@@ -1,0 +1,88 @@
+"""What a record becomes in the tables: plain column values. Pure; `adding` and `keeping` write them."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from models.records import ExtractedArticle, ParsedByline
+from models.text import comparison_key
+from models.vocabulary import ArticleOrigin, ArticleStatus, Signature
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """When and how a record was seen: its instant, its origin, and the rows it came from."""
+
+    seen_at: datetime
+    origin: ArticleOrigin
+    address_id: int | None = None
+    snapshot_id: int | None = None
+
+
+UNSIGNED = ParsedByline(printed="", credits=(), signature=Signature.NONE)
+
+
+def text_digest(title: str | None, lead: str | None, text: str) -> str:
+    """Return the SHA-256 of an article's words exactly as kept."""
+    return hashlib.sha256("\n\n".join([title or "", lead or "", text]).encode()).hexdigest()
+
+
+def work_key(title: str | None, lead: str | None, text: str) -> str:
+    """Return a digest equal for texts that differ only in Unicode form, tone placement, case or punctuation."""
+    return hashlib.sha256(comparison_key(f"{title or ''}\n{lead or ''}\n{text}").encode()).hexdigest()
+
+
+def content_values(record: ExtractedArticle, sighting: Sighting) -> dict[str, Any]:
+    """Return the columns of an article that its page says anew each time."""
+    byline = record.byline or UNSIGNED
+    series = record.series
+    return {
+        "url": record.url,
+        "title": record.title,
+        "lead": record.lead,
+        "text": record.text,
+        "byline": byline.printed or None,
+        "signature": byline.signature,
+        "byline_note": byline.note,
+        "byline_sources": list(byline.sources),
+        "published_at": record.published_at,
+        "modified_at": record.modified_at,
+        "section": record.section,
+        "page_tags": list(record.tags),
+        "genre": record.genre,
+        "own_report": record.own_report,
+        "series_key": series.key if series else None,
+        "series_part": series.part if series else None,
+        "series_last": bool(series and series.last),
+        "layout": record.layout,
+        "provenance": dict(record.provenance),
+        "snapshot_id": sighting.snapshot_id,
+        "text_sha256": text_digest(record.title, record.lead, record.text),
+        "text_key": work_key(record.title, record.lead, record.text),
+    }
+
+
+def article_values(record: ExtractedArticle, sighting: Sighting) -> dict[str, Any]:
+    """Return all columns of a new article; one that lacks what an article needs begins in quarantine."""
+    return content_values(record, sighting) | {
+        "outlet_key": record.outlet,
+        "article_id": record.outlet_article_id,
+        "origin": sighting.origin,
+        "address_id": sighting.address_id,
+        "first_seen_at": sighting.seen_at,
+        "status": ArticleStatus.QUARANTINED if record.quarantine else ArticleStatus.LIVE,
+        "status_reason": record.quarantine,
+        "status_since": sighting.seen_at,
+    }
+
+
+def first_revision(article_id: int, values: dict[str, Any]) -> dict[str, Any]:
+    """Return the columns of the first revision of the article that `values` made."""
+    same = ("snapshot_id", "title", "lead", "text", "byline", "text_sha256")
+    return {name: values[name] for name in same} | {
+        "article_id": article_id,
+        "number": 1,
+        "seen_at": values["first_seen_at"],
+        "diff": None,
+    }
