@@ -6,7 +6,7 @@ from selectolax.lexbor import LexborNode
 
 from crawler.dates import read_datetime
 from crawler.extract.blocks import read_blocks
-from crawler.extract.metadata import find_modified, find_published
+from crawler.extract.metadata import Metadata, find_modified, find_published
 from crawler.extract.page import Page, read_links, remove_nodes, text_of
 from crawler.extract.reading import Block, BlockKind, Found, Reading
 from crawler.extract.related import cut_at_end, drop_related
@@ -41,7 +41,7 @@ def read_by_layout(page: Page, outlet: Outlet, layout: Layout) -> Reading:
         bylines=tuple(pick.texts(fields.byline)) + pick.declared_authors(),
         published_at=pick.date(fields.published_at) or find_published(metadata),
         modified_at=pick.date(fields.modified_at) or find_modified(metadata),
-        section=pick.section() or metadata.meta("article:section") or metadata.jsonld("articleSection"),
+        section=pick.section() or _stated_section(metadata),
         series=pick.text(fields.series),
         tags=tuple(dict.fromkeys(tag.value for tag in tags)),
         tags_rule=tags[0].rule if tags else None,
@@ -49,6 +49,10 @@ def read_by_layout(page: Page, outlet: Outlet, layout: Layout) -> Reading:
         genre_mark=genre,
     )
     return pick.with_body(reading)
+
+
+def _stated_section(metadata: Metadata) -> Found | None:
+    return metadata.meta("article:section") or metadata.jsonld("articleSection") or metadata.trail
 
 
 class _Picker:

@@ -28,6 +28,7 @@ _CONTENT = re.compile(
     r"news-?content|fck_detail|singular|main-?content|cms-body|body-content|newsbody|noidung|noi-dung|text-cont|detail__?text",
     re.IGNORECASE,
 )
+_FOREIGN = re.compile(r"comment|relat|lien-?quan", re.IGNORECASE)
 _OWN = re.compile(rf"{_CONTENT.pattern}|\bauthor|byline|publish|sapo", re.IGNORECASE)
 _LEAF_BLOCKS = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "dd", "figcaption", "pre"])
 _INLINE = frozenset(
@@ -155,7 +156,7 @@ def _collect(page: Page) -> Survey:
 
 def _make_box(node: LexborNode, tag: str, order: int, parent: Box | None) -> Box:
     attributes = node.attributes
-    name = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+    name = " ".join(attributes.get(key) or "" for key in ("class", "id", "type"))
     in_link = tag == "a" or (parent is not None and parent.in_link)
     return Box(node, tag, order, parent, name, in_link, last=order)
 
@@ -169,7 +170,7 @@ def _mark_noise(survey: Survey) -> None:
             box.is_noise = True
         elif not any(map(box.holds, headings)):
             is_large = box.text > total * _WRAPPER_SHARE or box.tag in ("body", "main", "article")
-            named_noise = bool(_NOISE.search(box.name)) and not _OWN.search(box.name)
+            named_noise = bool(_FOREIGN.search(box.name) or (_NOISE.search(box.name) and not _OWN.search(box.name)))
             box.is_noise = box.tag in _NOISE_TAGS or (named_noise and not is_large)
 
 

@@ -13,7 +13,7 @@ import trafilatura
 
 from crawler.dates import is_only_a_date
 from crawler.extract.blocks import read_blocks
-from crawler.extract.find_body import Box, survey_page
+from crawler.extract.find_body import survey_page
 from crawler.extract.limits import MAX_GENERIC_LENGTH
 from crawler.extract.metadata import AUTHOR_METAS, find_modified, find_published
 from crawler.extract.named import Area, find_area, find_bylines, find_date, find_lead
@@ -66,20 +66,20 @@ def _read_area(page: Page, area: Area, untrusted: Collection[str]) -> tuple[Read
     metadata = page.metadata
     stated = metadata.meta("og:description", "description", "twitter:description")
     description = stated.value if stated and "lead" not in untrusted else ""
-    lead = find_lead(area, description)
-    section = metadata.meta("article:section") or metadata.jsonld("articleSection")
+    lead, date = find_lead(area, description), find_date(area)
+    section = metadata.meta("article:section") or metadata.jsonld("articleSection") or metadata.trail
     reading = Reading(
         layout=LAYOUT,
         title=_read_title(page, area),
         lead=Found(text_of(lead[0].node), lead[1]) if lead else None,
         bylines=tuple(([] if "author" in untrusted else _stated_authors(page)) + find_bylines(area)),
-        published_at=find_published(metadata) or find_date(area),
+        published_at=find_published(metadata) or (date[1] if date else None),
         modified_at=find_modified(metadata),
         section=section and replace(section, value=section.value.split(",")[0].strip()),
         has_player=page.tree.css_first(_PLAYER) is not None,
     )
     links = read_links(area.body.node)
-    _clear_body(area, lead[0] if lead else None)
+    _clear_body(area, {pair[0].order for pair in (lead, date) if pair})
     lines = read_blocks(area.body.node, _captions(area))
     lines, is_list = drop_related(tuple(line for line in lines if not is_only_a_date(line.text)))
     rule = f"block:{area.body.tag}.{area.body.name.strip()[:40]}"
@@ -111,12 +111,12 @@ def _stated_authors(page: Page) -> list[Found]:
     return stated + [found for name in AUTHOR_METAS if (found := metadata.meta(name))]
 
 
-def _clear_body(area: Area, lead: Box | None) -> None:
-    """Take out of the body what is none of it: noise, all above the headline, and the lead."""
+def _clear_body(area: Area, read: set[int]) -> None:
+    """Take out of the body what is none of it: noise, all above the headline, and the elements read already."""
     title = area.title.order if area.title and area.body.holds(area.title.order) else -1
     for box in reversed(area.survey.boxes[area.body.order + 1 : area.body.last + 1]):
         above = box.order <= title and (box.last < title or box.order == title)
-        if box.is_noise or above or (lead is not None and box.order == lead.order):
+        if box.is_noise or above or box.order in read:
             box.node.remove()
 
 

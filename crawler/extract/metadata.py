@@ -34,6 +34,7 @@ _ARTICLE_TYPES = frozenset(
 )
 _MAX_JSONLD = 500_000
 _MAX_NESTING = 200
+_HOME = re.compile(r"trang (?:chủ|nhất|đầu)|home|tin tức", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x1f]+")
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
 
@@ -58,11 +59,15 @@ AUTHOR_METAS = ("article:author", "author", "dc.creator", "parsely-author", "sai
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """Metas by lower-case name (first non-empty value), the article's JSON-LD objects, names of the site itself."""
+    """Metas by lower-case name (first non-empty value), the article's JSON-LD objects, names of the site itself.
+
+    `trail` is the first step below the home page in the page's own bread crumbs.
+    """
 
     metas: dict[str, str]
     articles: tuple[dict[str, Any], ...]
     site_names: tuple[str, ...]
+    trail: Found | None
 
     def meta(self, *names: str) -> Found | None:
         """Return the first of `names` that the page fills."""
@@ -107,6 +112,7 @@ def read_metadata(tree: LexborHTMLParser) -> Metadata:
             if name and name.lower() not in metas and (text := clean_text(unescape(content))):
                 metas[name.lower()] = text
     articles: list[dict[str, Any]] = []
+    trail: Found | None = None
     names = [metas[name] for name in ("og:site_name", "application-name", "dc.publisher") if name in metas]
     for node in tree.css('script[type="application/ld+json"]'):
         for thing in _walk(_parse(node), 0):
@@ -114,8 +120,9 @@ def read_metadata(tree: LexborHTMLParser) -> Metadata:
             if kinds & _ARTICLE_TYPES:
                 articles.append(thing)
             names.extend(_site_names(thing, kinds))
+            trail = trail or _read_trail(thing, kinds)
     articles.sort(key=lambda thing: "VideoObject" in _types(thing))
-    return Metadata(metas, tuple(articles), tuple(dict.fromkeys(name for name in names if name)))
+    return Metadata(metas, tuple(articles), tuple(dict.fromkeys(name for name in names if name)), trail)
 
 
 def _parse(node: LexborNode) -> Any:
@@ -147,6 +154,16 @@ def _types(thing: dict[str, Any]) -> set[str]:
     kinds = thing.get("@type")
     listed = kinds if isinstance(kinds, list) else [kinds]
     return {kind.rsplit("/", 1)[-1] for kind in listed if isinstance(kind, str)}
+
+
+def _read_trail(thing: dict[str, Any], kinds: set[str]) -> Found | None:
+    steps = thing.get("itemListElement") if "BreadcrumbList" in kinds else None
+    for listed in steps if isinstance(steps, list) else ():
+        step = listed[0] if isinstance(listed, list) and listed else listed
+        name = _name(step) or (_name(step.get("item")) if isinstance(step, dict) else "")
+        if name and not _HOME.fullmatch(name):
+            return Found(name, "jsonld:BreadcrumbList")
+    return None
 
 
 def _site_names(thing: dict[str, Any], kinds: set[str]) -> Iterator[str]:

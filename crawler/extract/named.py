@@ -19,7 +19,7 @@ from models.text import comparison_key
 _TITLE_TAGS = frozenset(["h1", "h2", "h3", "h4"])
 _TITLE_NAME = re.compile(r"title|headline|tieu-?de", re.IGNORECASE)
 _LEAD_NAME = re.compile(
-    r"sapo|chapeau|\blead\b|summary|descri?p|\bdesc\b|teaser|excerpt|intro|short-?des|phead|head-?noidung|quote-?top",
+    r"sapo|chapp?eau|mo-?ta|tom-?tat|\blead\b|summary|descri?p|\bdesc\b|teaser|excerpt|intro|short-?des|phead|head-?noidung|quote-?top",
     re.IGNORECASE,
 )
 _DATE_NAME = re.compile(
@@ -111,19 +111,19 @@ def find_lead(area: Area, description: str) -> tuple[Box, str] | None:
     return (plain[0], "between headline and body") if plain else None
 
 
-def find_date(area: Area) -> Found | None:
+def find_date(area: Area) -> tuple[Box, Found] | None:
     """Return the first date that stands in a time element, an element named for it, or alone on a line."""
     for box in area.boxes():
         if box.text + box.linked > 400 or (area.body.holds(box.order) and not _holds_title(area)):
             continue
         if box.tag == "time" and read_datetime(box.node.attributes.get("datetime") or ""):
-            return Found(box.node.attributes["datetime"] or "", "named:time[datetime]")
+            return box, Found(box.node.attributes["datetime"] or "", "named:time[datetime]")
         printed = text_of(box.node)
         if len(printed) <= 120 and "/" in printed + "/" and read_datetime(printed):
             if is_only_a_date(printed):
-                return Found(printed, f"date line:{_name_of(box)}")
+                return box, Found(printed, f"date line:{_name_of(box)}")
             if _DATE_NAME.search(box.name) or box.tag == "time":
-                return Found(printed, f"named:{_name_of(box)}")
+                return box, Found(printed, f"named:{_name_of(box)}")
     return None
 
 
