@@ -9,7 +9,7 @@ from itertools import groupby
 
 from models.vocabulary import Certainty
 from reports.formats import format_month, format_number, mark_count
-from reports.record import Cell, CoverageReport, CoverageRow, DepartmentHead
+from reports.record import Cell, CoverageReport, CoverageRow
 
 TOTAL = "Cộng (không trùng)"
 EMPTY_ROW = "chưa có tin, bài"
@@ -123,11 +123,6 @@ def month_names(report: CoverageReport) -> tuple[str, ...]:
     """Name the months of the period; with the year only where there are several."""
     with_year = report.start.year != report.end.year
     return tuple(format_month(month, with_year=with_year) for month in report.months)
-
-
-def department_name(department: DepartmentHead) -> str:
-    """Name a department with the mark that the office has not confirmed the name."""
-    return department.name if department.is_confirmed else f"{department.name} ({NOT_CONFIRMED})"
 
 
 def _three_boxes(book: ListBook, title: str, cell: Cell) -> tuple[Box, ...]:

@@ -173,7 +173,7 @@ def _figure_row(line: Line, count: int, size: float) -> Row:
 
 def _add_annexes(paper: WordPaper, report: CoverageReport, tables: Tables) -> None:
     legend = "Trong một ô: 3 là đã duyệt, +2 là đề xuất, (1) là còn nghi ngờ; ô càng đậm càng nhiều tác phẩm."
-    for number, view, width in ((0, tables.by_month, 11.0), (1, tables.by_department, 9.6)):
+    for number, view, width in ((0, tables.by_month, 12.2), (1, tables.by_department, 9.6)):
         _add_annex_title(paper, report, ROMAN[number], view.title)
         add_line(paper, legend, italic=True, size=11, align=WD_ALIGN_PARAGRAPH.LEFT)
         _add_figures(paper, view, LANDSCAPE_WIDTH, figure_width=width, size=8.5)

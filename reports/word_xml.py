@@ -13,7 +13,7 @@ from reports.formats import single_line
 
 NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 TWIPS_PER_MM = 56.6929
-CELL_PADDING_MM = 0.9
+CELL_PADDING_MM = 0.7
 
 
 @dataclass(frozen=True, slots=True)

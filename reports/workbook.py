@@ -17,14 +17,18 @@ from reports.annex import ANNEX_COLUMNS, CERTAINTY_COLUMN, REASON_COLUMN, AnnexL
 from reports.formats import format_local_day, single_line
 from reports.record import Cell, CoverageReport
 from reports.summary import COMPLETENESS_COLUMNS, Summary, name_period, stamp, summarise
-from reports.views import NOT_CONFIRMED, department_name, month_names
+from reports.views import NOT_CONFIRMED, month_names
 
 CELL_LIMIT = 32_767
 LINK_LENGTH_LIMIT = 2_000
 LINK_COUNT_LIMIT = 60_000
 CUT_MARK = "… [đã cắt bớt]"
 PAPER_A4 = 9
-LIST_WIDTHS = (6, 52, 10, 22, 20, 12, 16, 30, 46, 16, 40, 24, 46, 20)
+LIST_WIDTHS = (6, 44, 10, 19, 18, 11, 11, 24, 32, 14, 30, 24, 46, 20)
+PRINTED_LIST_COLUMNS = 11
+NAME_WIDTH = 50
+LINE_HEIGHT = 15
+LETTERS_PER_WIDTH = 1.15
 LIST_EXTRA = (CERTAINTY_COLUMN, REASON_COLUMN, "Ghi chú", "Các lần đăng khác", "Mã văn bản (SHA-256)")
 CHART_FILLS = {Certainty.CONFIRMED: "#1F5F4A", Certainty.PROPOSED: "#8FC1AB", Certainty.DOUBTFUL: "#F4F1E8"}
 CHART_PATTERNS = {Certainty.PROPOSED: "wide_upward_diagonal", Certainty.DOUBTFUL: "dotted_diamond"}
@@ -75,6 +79,7 @@ class CoverageWorkbook:
         for column, (heading, width) in enumerate(zip(headings, widths, strict=True)):
             sheet.set_column(column, column, width)
             self.write_text(sheet, 3, column, heading, self.head)
+        self.fit_row(sheet, 3, headings, [0.8 * width for width in widths])
         sheet.repeat_rows(3)
         sheet.freeze_panes(4, 2)
         return sheet
@@ -85,6 +90,14 @@ class CoverageWorkbook:
         if len(line) > CELL_LIMIT:
             line = line[: CELL_LIMIT - len(CUT_MARK)] + CUT_MARK
         sheet.write_string(row, column, line, style or self.text)
+
+    def fit_row(self, sheet: Worksheet, row: int, texts: Sequence[str], widths: Sequence[float]) -> None:
+        """Make a row as high as its longest text needs; spreadsheets do not all do so on opening."""
+        lines = max(
+            -(-len(text) // max(int(LETTERS_PER_WIDTH * width), 1)) for text, width in zip(texts, widths, strict=True)
+        )
+        if lines > 1:
+            sheet.set_row(row, LINE_HEIGHT * min(lines, 20))
 
     def close(self) -> bytes:
         """Finish the workbook and return its bytes."""
@@ -118,6 +131,7 @@ def _write_overview(book: CoverageWorkbook) -> None:
     for index, row in enumerate(report.rows, start=4):
         book.write_text(sheet, index, 0, row.code)
         book.write_text(sheet, index, 1, row.short_name)
+        book.fit_row(sheet, index, (row.short_name,), (58,))
         _write_cells(book, sheet, index, (*row.by_outlet, row.total), book.number)
         book.write_text(sheet, index, len(headings) - 1, "" if row.total.size else "chưa có tin, bài")
     sheet.autofilter(3, 0, 3 + len(report.rows), len(headings) - 1)
@@ -141,6 +155,7 @@ def _write_by_certainty(
     for row, certainty in enumerate(Certainty, start=first):
         for column, text in enumerate((*heads, certainty.label)):
             book.write_text(sheet, row, column, text)
+        book.fit_row(sheet, row, (heads[1],), (NAME_WIDTH,))
         for column, cell in enumerate(cells, start=len(heads) + 1):
             sheet.write_number(row, column, len(cell.numbers(certainty)), book.number)
     return first + len(Certainty)
@@ -150,7 +165,7 @@ def _write_months(book: CoverageWorkbook) -> None:
     report = book.report
     months = month_names(report)
     headings = ["Mã", "Nội dung kế hoạch", CERTAINTY_COLUMN, *months, "Cộng"]
-    widths = [9, 52, 14, *[7] * len(months), 8]
+    widths = [9, NAME_WIDTH, 14, *[7] * len(months), 8]
     sheet = book.start_sheet("Theo tháng", headings, widths, "Kết quả theo nội dung kế hoạch và tháng đăng, phát")
     row = 4
     for item in report.rows:
@@ -189,7 +204,7 @@ def _write_departments(book: CoverageWorkbook) -> None:
     report = book.report
     codes = [row.code for row in report.rows]
     headings = ["Mã", "Phòng, đơn vị", "Tên", CERTAINTY_COLUMN, *codes, "Số tác phẩm"]
-    widths = [14, 44, 14, 14, *[7] * len(codes), 9]
+    widths = [14, NAME_WIDTH, 14, 14, *[7] * len(codes), 9]
     sheet = book.start_sheet("Theo đơn vị", headings, widths, "Kết quả theo phòng, đơn vị và nội dung kế hoạch")
     row = 4
     for index, department in enumerate(report.departments):
@@ -217,7 +232,11 @@ def _write_list(book: CoverageWorkbook, name: str, subtitle: str, lines: Sequenc
         texts = (line.certainty, line.reasons, line.note, " | ".join(others), line.text_sha256)
         for column, text in enumerate(texts, start=9):
             book.write_text(sheet, row, column, text, book.small)
+        wrapped = (line.title, line.authors, line.outlets, line.departments, line.links[0].url or "", line.reasons)
+        book.fit_row(sheet, row, wrapped, [LIST_WIDTHS[column] for column in (1, 3, 4, 7, 8, 10)])
     sheet.autofilter(3, 0, 3 + len(lines), len(headings) - 1)
+    sheet.print_area(0, 0, 3 + len(lines), PRINTED_LIST_COLUMNS - 1)
+    sheet.ignore_errors({"number_stored_as_text": f"B5:N{4 + max(len(lines), 1)}"})
 
 
 def _write_day(book: CoverageWorkbook, sheet: Worksheet, row: int, line: AnnexLine) -> None:
@@ -244,8 +263,8 @@ def _write_notes(book: CoverageWorkbook, summary: Summary) -> None:
             book.write_text(sheet, row, column, text)
         row += 1
     row = _write_completeness(book, sheet, row + 1, summary)
-    unconfirmed = [one for one in book.report.departments if not one.is_confirmed]
-    for note in (*summary.notes, *(department_name(one) for one in unconfirmed), f"Phiên bản: {summary.versions}"):
+    sheet.ignore_errors({"number_stored_as_text": f"B5:B{row}"})
+    for note in (*summary.notes, f"Phiên bản: {summary.versions}"):
         sheet.write_string(row, 0, single_line(note), book.plain)
         row += 1
 
