@@ -32,8 +32,6 @@ def read_by_layout(page: Page, outlet: Outlet, layout: Layout) -> Reading:
     fields, metadata = layout.fields, page.metadata
     title = pick.text(fields.title) or metadata.meta("og:title") or metadata.jsonld("headline")
     tags = pick.texts(fields.tags)
-    has_player = any(page.tree.css_first(selector) for selector in layout.players)
-    genre = next((genre for genre, marks in layout.genre_marks.items() if any(map(page.tree.css_first, marks))), None)
     reading = Reading(
         layout=layout.key,
         title=title and Found(strip_site_name(title.value, page.url, metadata.site_names), title.rule),
@@ -45,8 +43,8 @@ def read_by_layout(page: Page, outlet: Outlet, layout: Layout) -> Reading:
         series=pick.text(fields.series),
         tags=tuple(dict.fromkeys(tag.value for tag in tags)),
         tags_rule=tags[0].rule if tags else None,
-        has_player=has_player,
-        genre_mark=genre,
+        has_player=pick.has_any(layout.players),
+        genre_mark=next((genre for genre, marks in layout.genre_marks.items() if pick.has_any(marks)), None),
     )
     return pick.with_body(reading)
 
@@ -78,6 +76,10 @@ class _Picker:
             if found := [Found(text, rule) for node in self._page.tree.css(selector) if (text := text_of(node))]:
                 return found
         return []
+
+    def has_any(self, selectors: tuple[str, ...]) -> bool:
+        """Say whether any of the selectors has a match; asked as one, because a miss walks the whole page."""
+        return bool(selectors) and self._page.tree.css_first(",".join(selectors)) is not None
 
     def section(self) -> Found | None:
         """Return the first step of the trail that is not the home page."""

@@ -54,14 +54,17 @@ PUBLISHED_METAS = (
     "date",
 )
 MODIFIED_METAS = ("article:modified_time", "datemodified", "lastmod", "og:updated_time")
+_SITE_METAS = ("og:site_name", "application-name", "dc.publisher")
 AUTHOR_METAS = ("article:author", "author", "dc.creator", "parsely-author", "sailthru.author", "cxenseparse:author")
 
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """Metas by lower-case name (first non-empty value), the article's JSON-LD objects, names of the site itself.
+    """What the head of a page states.
 
-    `trail` is the first step below the home page in the page's own bread crumbs.
+    `metas` are by lower-case name, as written, the first that has content. `articles` are the objects of
+    JSON-LD that describe an article. `site_names` are names of the site itself. `trail` is the first step
+    below the home page in the page's own bread crumbs.
     """
 
     metas: dict[str, str]
@@ -72,7 +75,7 @@ class Metadata:
     def meta(self, *names: str) -> Found | None:
         """Return the first of `names` that the page fills."""
         for name in names:
-            if value := self.metas.get(name):
+            if value := clean_text(unescape(self.metas.get(name, ""))):
                 return Found(value, f"meta:{name}")
         return None
 
@@ -109,11 +112,11 @@ def read_metadata(tree: LexborHTMLParser) -> Metadata:
             continue
         for attribute in ("property", "name", "itemprop"):
             name = attributes.get(attribute)
-            if name and name.lower() not in metas and (text := clean_text(unescape(content))):
-                metas[name.lower()] = text
+            if name and name.lower() not in metas:
+                metas[name.lower()] = content
     articles: list[dict[str, Any]] = []
     trail: Found | None = None
-    names = [metas[name] for name in ("og:site_name", "application-name", "dc.publisher") if name in metas]
+    names = [clean_text(unescape(metas.get(name, ""))) for name in _SITE_METAS]
     for node in tree.css('script[type="application/ld+json"]'):
         for thing in _walk(_parse(node), 0):
             kinds = _types(thing)
