@@ -19,6 +19,8 @@ class BadEncodingError(Exception):
 def decode_body(body: bytes, encodings: str, limit: int) -> bytes:
     """Return `body` without its content encodings (header value, applied left to right)."""
     names = [name for each in encodings.lower().split(",") if (name := each.strip()) and name != "identity"]
+    if not body:
+        return body
     if len(names) > 2:
         raise BadEncodingError(f"{len(names)} encodings")
     for name in reversed(names):
@@ -60,4 +62,6 @@ def _decompress(body: bytes, wbits: int, limit: int) -> tuple[bytes, bytes]:
         raise BadEncodingError(str(error)) from error
     if len(page) > limit:
         raise TooLargeError(f"more than {limit} bytes")
+    if not page and not machine.eof:
+        raise BadEncodingError("no content")
     return page, machine.unused_data

@@ -21,7 +21,7 @@ def read_feed(body: bytes, url: str) -> ListedPage:
     feed: Any = feedparser.parse(
         io.BytesIO(body[:_MAX_BYTES]), sanitize_html=False, resolve_relative_uris=False, response_headers={}
     )
-    if not feed.entries and not feed.version:
+    if not feed.entries and not feed.get("version"):
         raise ListingError("no feed")
     entries = [_read_entry(entry, url) for entry in feed.entries]
     named = tuple(entry for entry in entries if entry is not None)
@@ -32,10 +32,11 @@ def _read_entry(entry: Any, url: str) -> Listed | None:
     link = entry.get("link")
     if not isinstance(link, str) or not link.strip():
         return None
+    # dict.get, for feedparser's own would pass one time off as the other.
     return Listed(
         url=urljoin(url, link.strip()),
-        published_at=_read_time(entry.get("published_parsed")),
-        modified_at=_read_time(entry.get("updated_parsed")),
+        published_at=_read_time(dict.get(entry, "published_parsed")),
+        modified_at=_read_time(dict.get(entry, "updated_parsed")),
     )
 
 

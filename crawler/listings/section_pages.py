@@ -15,7 +15,7 @@ from crawler.listings.listed import Listed, ListedPage
 from crawler.outlet_file import ListingCards
 from models.clock import VIETNAM
 
-_MAX_CHARACTERS = 2 * 1024 * 1024
+_MAX_CHARACTERS = 1024 * 1024
 _MAX_LINKS = 500
 _PAGINATION = ".pagination, .paging, .pager"
 _STAMP = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?:\D{1,4}(\d{1,2})[:h](\d{2}))?")

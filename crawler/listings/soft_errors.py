@@ -6,10 +6,8 @@ from html import unescape
 from models.text import clean_text
 
 _ARTICLE_MARK = b"article:published_time"
-_HEADINGS = (
-    re.compile(rb"<title[^>]{0,200}>(.{0,300}?)</title", re.IGNORECASE | re.DOTALL),
-    re.compile(rb"<h1[^>]{0,200}>(.{0,600}?)</h1", re.IGNORECASE | re.DOTALL),
-)
+_OPENINGS = (re.compile(rb"<title[\s>]", re.IGNORECASE), re.compile(rb"<h1[\s>]", re.IGNORECASE))
+_HEADING = re.compile(rb"<[^>]{0,200}>(.{0,600}?)</(?:title|h1)", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"<[^>]{0,300}>")
 _NOT_FOUND = re.compile(
     r"^(?:lỗi |error )?404\b"
@@ -27,7 +25,12 @@ def says_not_found(page: bytes) -> bool:
 
     Only whole opening phrases count, because headlines also say that someone was not found.
     """
-    headings = [found[1].decode("utf-8", "replace") for pattern in _HEADINGS if (found := pattern.search(page))]
-    if not any(_NOT_FOUND.search(clean_text(unescape(_TAG.sub(" ", heading)))) for heading in headings):
-        return False
-    return _ARTICLE_MARK not in page
+    headings = (_read_heading(page, opening) for opening in _OPENINGS)
+    return any(_NOT_FOUND.search(heading) for heading in headings) and _ARTICLE_MARK not in page
+
+
+def _read_heading(page: bytes, opening: re.Pattern[bytes]) -> str:
+    """Return the text of the first such element only: looking for a whole one further on would take a bomb's time."""
+    start = opening.search(page)
+    found = _HEADING.match(page, start.start()) if start else None
+    return clean_text(unescape(_TAG.sub(" ", found[1].decode("utf-8", "replace")))) if found else ""
