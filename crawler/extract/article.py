@@ -6,7 +6,7 @@ from datetime import datetime
 
 from crawler.addresses import Address, PageKind, clean_address, find_outlet, identify
 from crawler.extract.by_layout import choose_layout, read_by_layout
-from crawler.extract.decode import decode_page
+from crawler.extract.decode import as_utf8
 from crawler.extract.finish import finish_article
 from crawler.extract.general import read_general
 from crawler.extract.limits import refuse_bytes, refuse_markup
@@ -27,7 +27,7 @@ def extract_article(
     """
     if reason := refuse_bytes(html):
         return refuse_page(url, reason, outlets)
-    markup = decode_page(html, content_type)
+    markup = as_utf8(html, content_type)
     if reason := refuse_markup(markup):
         return refuse_page(url, reason, outlets)
     page = parse_page(markup, url)

@@ -4,6 +4,7 @@ What the bytes are counts before what the page claims: valid UTF-8 with letters 
 UTF-8, and windows-1258 gives itself away by tone marks that follow their vowels.
 """
 
+import codecs
 import re
 
 from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, read_bom
@@ -12,7 +13,19 @@ _CP1258_SYLLABLE = re.compile(rb"[AEIOUYaeiouy\xc2\xc3\xca\xd4\xd5\xdd\xe2\xe3\x
 _HIGH_BYTE = re.compile(rb"[\x80-\xff]")
 # Python knows codecs that are no page encodings and fail or transform (idna, zlib); a header may not pick those.
 _PAGE_ENCODING = re.compile(r"cp\d{3,4}|iso8859[-_]\d{1,2}|gb\w+|big5\w*|euc[-_]\w+|shift[-_]jis\w*|koi8[-_]\w+|hz")
+_MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _DECLARATION_REACH = 4096
+
+
+def as_utf8(page: bytes | str, content_type: str | None = None) -> bytes:
+    """Return `page` as valid UTF-8 for the parser: most pages are that already and are not copied."""
+    if isinstance(page, bytes) and not page.startswith(_MARKS):
+        try:
+            page.decode("utf-8")
+        except UnicodeDecodeError:
+            return _decode_other(page, content_type).encode("utf-8", errors="replace")
+        return page
+    return decode_page(page, content_type).encode("utf-8", errors="replace")
 
 
 def decode_page(page: bytes | str, content_type: str | None = None) -> str:

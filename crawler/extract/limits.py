@@ -17,8 +17,8 @@ MAX_TEXT = 400_000
 MAX_GENERIC_LENGTH = 1_500_000
 
 _HARMLESS_TAGS = 4_000  # even if each stood inside the one before
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
-_ONE_TAG = re.compile(r"[a-zA-Z](?:[^>\"']|\"[^\"]*\"|'[^']*')*+")
+_TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+_ONE_TAG = re.compile(rb"[a-zA-Z](?:[^>\"']|\"[^\"]*\"|'[^']*')*+")
 _LONG_TOKEN = re.compile(rf"(\S{{{MAX_TOKEN}}})\S+")
 # Elements without an end, and those whose end the next one of the kind implies: they do not nest by themselves.
 _FLAT = frozenset(
@@ -60,9 +60,9 @@ def refuse_bytes(page: bytes | str) -> str | None:
     return None
 
 
-def refuse_markup(markup: str) -> str | None:
+def refuse_markup(markup: bytes) -> str | None:
     """Return why this markup is not given to the parser, or None."""
-    tags = markup.count("<")
+    tags = markup.count(b"<")
     if tags > MAX_TAGS:
         return "trang có quá nhiều phần tử"
     if tags > _HARMLESS_TAGS and _is_too_deep(markup):
@@ -72,11 +72,11 @@ def refuse_markup(markup: str) -> str | None:
     return None
 
 
-def _is_too_deep(markup: str) -> bool:
+def _is_too_deep(markup: bytes) -> bool:
     depth = 0
     for match in _TAG.finditer(markup):
         slash, name = match.groups()
-        if name.lower() in _FLAT:
+        if name.lower().decode() in _FLAT:
             continue
         depth += -1 if slash and depth else (0 if slash else 1)
         if depth > MAX_DEPTH:
@@ -84,13 +84,13 @@ def _is_too_deep(markup: str) -> bool:
     return False
 
 
-def _has_overlong_tag(markup: str) -> bool:
+def _has_overlong_tag(markup: bytes) -> bool:
     """Look at the tags behind which no other begins for long; ordinary pages have none but their style sheet."""
     window = MAX_TAG_LENGTH // 2
     for start in range(0, len(markup) - window, window):
-        if markup.find("<", start, start + window) >= 0:
+        if markup.find(b"<", start, start + window) >= 0:
             continue
-        tag = _ONE_TAG.match(markup, markup.rfind("<", 0, start) + 1)
+        tag = _ONE_TAG.match(markup, markup.rfind(b"<", 0, start) + 1)
         if tag and len(tag[0]) > MAX_TAG_LENGTH and len(tag[0].split(None, MAX_ATTRIBUTES + 1)) > MAX_ATTRIBUTES:
             return True
     return False

@@ -14,13 +14,13 @@ class Page:
     """One page, parsed once. Readers may remove nodes from the tree; metadata was read before."""
 
     url: str
-    markup: str
+    markup: bytes
     tree: LexborHTMLParser
     metadata: Metadata
 
 
-def parse_page(markup: str, url: str) -> Page:
-    """Parse `markup`, which has passed the limits."""
+def parse_page(markup: bytes, url: str) -> Page:
+    """Parse `markup`, UTF-8 that has passed the limits."""
     tree = LexborHTMLParser(markup)
     return Page(url, markup, tree, read_metadata(tree))
 
