@@ -153,7 +153,7 @@ def _place_work(articles: WorkArticles, evidence: Evidence, outlet_names: Mappin
     ids = [article.id for article in articles.articles]
     found = [row.certainty for id_ in ids for row in evidence.rows.get(id_, ())]
     if not found:
-        found = [evidence.relevance[id_] for id_ in ids if id_ in evidence.relevance]
+        found = [evidence.relevance[id_].certainty for id_ in ids if id_ in evidence.relevance]
     return make_work(articles, evidence, strongest(found), outlet_names) if found else None
 
 

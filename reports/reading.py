@@ -70,7 +70,7 @@ class Evidence:
 
     rows: dict[int, list[Placement]]
     departments: dict[int, list[Placement]]
-    relevance: dict[int, Certainty]
+    relevance: dict[int, Placement]
     credits: dict[int, list[tuple[str, CreditRole]]]
 
 
@@ -162,7 +162,7 @@ def _read_rows(session: Session, question: Question) -> dict[int, list[Placement
     return dict(placed)
 
 
-def _read_tags(session: Session, question: Question) -> tuple[dict[int, Certainty], dict[int, list[Placement]]]:
+def _read_tags(session: Session, question: Question) -> tuple[dict[int, Placement], dict[int, list[Placement]]]:
     """Return relevance and departments by article: current tags, then what people decided up to the as-of instant."""
     found: dict[tuple[int, TagAxis, str], Placement] = {}
     tags = (
@@ -188,12 +188,12 @@ def _read_tags(session: Session, question: Question) -> tuple[dict[int, Certaint
 
 def _split_axes(
     found: dict[tuple[int, TagAxis, str], Placement],
-) -> tuple[dict[int, Certainty], dict[int, list[Placement]]]:
-    relevance: dict[int, Certainty] = {}
+) -> tuple[dict[int, Placement], dict[int, list[Placement]]]:
+    relevance: dict[int, Placement] = {}
     departments: dict[int, list[Placement]] = defaultdict(list)
     for (article_id, axis, _code), placement in sorted(found.items()):
         if axis is TagAxis.RELEVANT:
-            relevance[article_id] = placement.certainty
+            relevance[article_id] = placement
         else:
             departments[article_id].append(placement)
     return relevance, dict(departments)

@@ -59,6 +59,7 @@ class Work:
     """One work with all its publications, first one first. `number` is its STT in the list it stands in.
 
     `certainty` is the strongest of its placements in plan rows, or of its relevance outside the plan.
+    `reasons` say why it stands in its rows, or why it belongs to the sector, each once.
     `note` is what a reader must know of it (taken down, edited, part of a series, why it waits).
     """
 
@@ -70,6 +71,7 @@ class Work:
     rows: tuple[Placement, ...]
     departments: tuple[Placement, ...]
     certainty: Certainty
+    reasons: tuple[str, ...]
     series_key: str | None = None
     note: str = ""
 
@@ -77,11 +79,6 @@ class Work:
     def first(self) -> Publication:
         """The first publication."""
         return self.publications[0]
-
-    @property
-    def reasons(self) -> tuple[str, ...]:
-        """Why the work stands in its rows, each reason once."""
-        return tuple(dict.fromkeys(reason for row in self.rows for reason in row.reasons))
 
 
 @dataclass(frozen=True, slots=True)

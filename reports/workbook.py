@@ -113,6 +113,7 @@ def render_workbook(report: CoverageReport) -> bytes:
     _write_departments(book)
     _write_list(book, "Danh mục tin bài", "Danh mục tin, bài theo kế hoạch", view_annex(report, report.works))
     _write_list(book, "Ngoài kế hoạch", "Tin, bài thuộc ngành, ngoài kế hoạch", view_annex(report, report.outside))
+    _write_list(book, "Không rõ ngày", "Tin, bài không rõ ngày đăng (không tính)", view_annex(report, report.undated))
     _write_notes(book, summarise(report, lambda _title, _numbers: ""))
     return book.close()
 
@@ -232,8 +233,8 @@ def _write_list(book: CoverageWorkbook, name: str, subtitle: str, lines: Sequenc
         texts = (line.certainty, line.reasons, line.note, " | ".join(others), line.text_sha256)
         for column, text in enumerate(texts, start=9):
             book.write_text(sheet, row, column, text, book.small)
-        wrapped = (line.title, line.authors, line.outlets, line.departments, line.links[0].url or "", line.reasons)
-        book.fit_row(sheet, row, wrapped, [LIST_WIDTHS[column] for column in (1, 3, 4, 7, 8, 10)])
+        wrapped = (line.title, line.authors, line.outlets, line.rows, line.departments, line.certainty, line.reasons)
+        book.fit_row(sheet, row, wrapped, [LIST_WIDTHS[column] for column in (1, 3, 4, 6, 7, 9, 10)])
     sheet.autofilter(3, 0, 3 + len(lines), len(headings) - 1)
     sheet.print_area(0, 0, 3 + len(lines), PRINTED_LIST_COLUMNS - 1)
     sheet.ignore_errors({"number_stored_as_text": f"B5:N{4 + max(len(lines), 1)}"})

@@ -102,16 +102,18 @@ def make_work(
         genre=first.genre.label if first.genre else "",
         authors=shorten(name_authors(first, evidence)),
         publications=tuple(_make_publication(article, outlet_names) for article in articles.articles),
-        rows=tuple(_trim_reasons(row) for row in rows),
+        rows=rows,
         departments=merge_placements(evidence.departments.get(id_, ()) for id_ in ids),
         certainty=certainty,
+        reasons=_list_reasons(rows or [evidence.relevance[id_] for id_ in ids if id_ in evidence.relevance]),
         series_key=f"{first.outlet_key}:{first.series_key}" if first.series_key else None,
         note=_write_note(first),
     )
 
 
-def _trim_reasons(placement: Placement) -> Placement:
-    return replace(placement, reasons=tuple(shorten(reason, REASON_LENGTH) for reason in placement.reasons))
+def _list_reasons(placements: Iterable[Placement]) -> tuple[str, ...]:
+    reasons = dict.fromkeys(reason for placement in placements for reason in placement.reasons)
+    return tuple(shorten(reason, REASON_LENGTH) for reason in reasons)
 
 
 def _make_publication(article: ArticleFact, outlet_names: Mapping[str, str]) -> Publication:

@@ -59,6 +59,7 @@ def make_work(
         "publications": (make_publication(),),
         "rows": tuple(rows),
         "departments": (),
+        "reasons": tuple(reason for row in rows for reason in row.reasons),
         "certainty": strongest(row.certainty for row in rows) if rows else Certainty.PROPOSED,
     }
     return Work(**(values | changes))

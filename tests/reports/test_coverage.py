@@ -177,7 +177,9 @@ def test_the_newest_review_of_relevance_outranks_the_tag(session: Session, plan:
 
     report = ask(session, now)
 
-    assert [(work.title, work.certainty) for work in report.outside] == [("B", CONFIRMED)]
+    assert [(work.title, work.certainty, work.reasons) for work in report.outside] == [
+        ("B", CONFIRMED, ("người duyệt",))
+    ]
 
 
 @pytest.mark.parametrize("changes", [{"is_current": False}, {"is_candidate": True}])

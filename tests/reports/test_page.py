@@ -116,3 +116,13 @@ def test_the_three_certainties_and_the_stamp_stand_on_page_one(report: CoverageR
     headline = re.findall(r'<p class="tile[^>]*><b>(?:<a[^>]*>)?([\d.]+)', html)
     assert headline == ["1", "1", "0"]
     assert "Số liệu tính đến 02:00 ngày 01/01/2024" in html
+
+
+def test_a_very_long_list_gives_numbers_only() -> None:
+    """A figure of hundreds still opens its list, as numbers that lead to the annex."""
+    works = [make_work(f"Bài {n}", publications=(make_publication(number=n),)) for n in range(1, 203)]
+
+    html = render(make_report(works))
+
+    assert re.search(r'<div class="list" id="c\d+"><h3>ND02 – Báo Thử – Đề xuất <small>\(202\)</small></h3>\n<p>', html)
+    assert html.count('href="#w202"') > 1

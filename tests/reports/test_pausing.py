@@ -9,11 +9,17 @@ from reports.pausing import collector_paused
 
 def test_the_collector_is_paused_and_comes_back_after_an_error() -> None:
     """Off inside, on again outside, even when the work fails."""
-    with pytest.raises(RuntimeError), collector_paused():
-        assert not gc.isenabled()
-        raise RuntimeError
+    seen = []
 
-    assert gc.isenabled()
+    def fail() -> None:
+        with collector_paused():
+            seen.append(gc.isenabled())
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
+
+    assert [*seen, gc.isenabled()] == [False, True]
 
 
 def test_a_collector_that_was_off_stays_off() -> None:

@@ -15,7 +15,7 @@ from reports.workbook import CELL_LIMIT, CUT_MARK, render_workbook
 from tests.reports.records import make_publication, make_report, make_work
 
 LIST = "Danh mục tin bài"
-SHEETS = ["Tổng hợp", "Theo tháng", "Theo đơn vị", LIST, "Ngoài kế hoạch", "Ghi chú"]
+SHEETS = ["Tổng hợp", "Theo tháng", "Theo đơn vị", LIST, "Ngoài kế hoạch", "Không rõ ngày", "Ghi chú"]
 
 
 def read_sheet(report: CoverageReport, name: str) -> list[list[object]]:
@@ -146,3 +146,20 @@ def test_control_characters_and_decomposed_letters_do_not_reach_the_file() -> No
     line = read_sheet(report, LIST)[1]
 
     assert (line[1], line[3]) == ("Đất sạch", "An")
+
+
+def test_works_outside_the_plan_and_undated_ones_have_sheets_of_their_own() -> None:
+    """Neither mixes with the list of the plan; an undated work says so instead of a date."""
+    undated = make_work("Không ngày", publications=(make_publication(published_at=None),), number=1)
+    report = make_report(
+        [make_work("Trong")], [make_work("Ngoài", rows=(), reasons=("lĩnh vực đất đai",))], undated=(undated,)
+    )
+
+    inside, outside, dayless = (read_sheet(report, name)[1:] for name in (LIST, "Ngoài kế hoạch", "Không rõ ngày"))
+
+    assert [[line[1] for line in lines] for lines in (inside, outside, dayless)] == [
+        ["Trong"],
+        ["Ngoài"],
+        ["Không ngày"],
+    ]
+    assert (outside[0][10], dayless[0][5]) == ("lĩnh vực đất đai", "không rõ")
