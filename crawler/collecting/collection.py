@@ -139,7 +139,9 @@ class Collection:
     def _line_up_rechecks(self) -> None:
         rows = self.session.execute(
             select(Address.outlet_key, Address.id).where(
-                Address.id.in_(self.order.recheck), Address.state.in_((AddressState.KEPT, AddressState.GONE))
+                Address.id.in_(self.order.recheck),
+                Address.kind == AddressKind.ARTICLE,
+                Address.state.in_((AddressState.KEPT, AddressState.GONE)),
             )
         )
         for outlet, address_id in rows:

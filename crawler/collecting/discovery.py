@@ -52,7 +52,8 @@ class Discovered:
     """What a listing page brought.
 
     `keys` are all articles it named, `listed` those in the window, `known` those found before this pass began,
-    `new` those never seen, `changed` held ones that it says have changed since.
+    `new` those never seen, `changed` held ones that it says have changed since. `meets_known` also counts
+    known articles older than the window.
     """
 
     listed: int = 0
@@ -60,6 +61,7 @@ class Discovered:
     new: int = 0
     changed: list[int] = field(default_factory=list)
     keys: frozenset[str] = frozenset()
+    meets_known: bool = False
 
 
 class Discovery:
@@ -72,21 +74,26 @@ class Discovery:
         """Store the entries of one listing page; those outside the window are counted only."""
         sightings: dict[str, Sighting] = {}
         strangers: list[tuple[str, Reason]] = []
-        outside = 0
         for entry in entries:
             reason = self._sort(outlet, entry, sightings)
             if reason is not None:
                 strangers.append((entry.url, reason))
         named = frozenset(sightings)
-        for key in [key for key, seen in sightings.items() if not self._is_inside(seen)]:
+        outside = [key for key, seen in sightings.items() if not self._is_inside(seen)]
+        for key in outside:
             del sightings[key]
-            outside += 1
-        self._tally.add(outlet.key, "outside_window", outside)
+        self._tally.add(outlet.key, "outside_window", len(outside))
         self._note_strangers(outlet, strangers, occasion)
         found = Discovered(listed=len(sightings), keys=named)
+        found.meets_known = any(self._count_known(keys, occasion.pass_start) for keys in _chunks(outside))
         for keys in _chunks(sightings):
             self._note_chunk(outlet, {key: sightings[key] for key in keys}, occasion, found)
+        found.meets_known |= found.known > 0
         return found
+
+    def _count_known(self, keys: Sequence[str], pass_start: datetime) -> int:
+        statement = select(func.count()).where(Address.key.in_(keys), Address.first_seen_at < pass_start)
+        return self._session.scalar(statement) or 0
 
     def _is_inside(self, seen: Sighting) -> bool:
         return self._window.holds(Listed(seen.url, seen.published_at, seen.modified_at))

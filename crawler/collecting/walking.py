@@ -41,7 +41,7 @@ def follow_listing(collection: "Collection", task: Task, page: ListedPage, now: 
     found = collection.discovery.note(outlet, page.entries, Occasion(task.channel, now, lane.pass_start))
     collection.frontier.recheck(task.outlet, found.changed)
     walk, repeats = collection.visits.note_page(task, found)
-    walk.reached_known |= found.known > 0
+    walk.reached_known |= found.meets_known
     if page.overflow:
         collection.tally.add(task.outlet, "overflow", page.overflow)
         collection.issues.warn(task.outlet, f"{task.url} liệt kê quá dài: bỏ qua {page.overflow} địa chỉ cuối.")
