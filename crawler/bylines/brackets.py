@@ -4,9 +4,9 @@ import re
 
 from crawler.bylines import lexicon
 from crawler.bylines.gathering import Gathering
-from crawler.bylines.names import is_maybe_place, is_name, is_office, is_press
+from crawler.bylines.names import is_home_press, is_maybe_place, is_name, is_office, is_press
 from crawler.bylines.pieces import PieceKind, break_section
-from crawler.bylines.sections import SectionKind, kind_of_label
+from crawler.bylines.sections import SectionKind, Work, read_works
 from crawler.bylines.sources import read_sources
 from models.vocabulary import CreditRole
 
@@ -25,8 +25,15 @@ _MEDIA = re.compile(r"(?:nguồn )?(?:ảnh|video|clip|hình|đồ họa|đồ h
 _NOTED_SOURCE = re.compile(
     rf"(?P<note>{'|'.join(re.escape(n) for n in lexicon.TRAILING_NOTES)}),? (?:từ|theo) (?P<press>.+)", re.IGNORECASE
 )
-_ROLE_ONLY = re.compile(
-    r"(?:bài|tin|ảnh|video|clip|quay phim|hình|dựng|biên tập|text)(?: ?(?:[,/&-]|và) ?(?:ảnh|video|clip))*", re.I
+_WORK = (
+    "(?:bài viết|bài|tin bài|tin|nội dung|text|ảnh|hình ảnh|hình|video|clip|quay phim|dựng phim|dựng hình|dựng|quay"
+    "|biên tập|thiết kế|trình bày|đồ họa|đồ hoạ)"
+)
+_WORKS_ONLY = re.compile(rf"{_WORK}(?: ?(?:[,/&+–-]|và| ) ?{_WORK}){{0,4}}", re.IGNORECASE)
+_COLLECTIVE_OF = re.compile(
+    rf"(?:{'|'.join(re.escape(g) for g in sorted(lexicon.COLLECTIVES, key=len, reverse=True))})"
+    r"(?: của |[ ,–-]+)(?=[^\W\d_])",
+    re.IGNORECASE,
 )
 # Ages, years and what people in pictures wear or suffer: the line is a caption.
 _DESCRIPTION = re.compile(
@@ -36,25 +43,44 @@ _DESCRIPTION = re.compile(
 )
 
 
-def read_bracket(inner: str, gathering: Gathering, role: CreditRole) -> None:
+def credit_roles(works: tuple[Work, ...]) -> tuple[CreditRole, ...]:
+    """Return the roles of those works for which people are credited; text where no label names any."""
+    return tuple(CREDIT_ROLES[work.kind] for work in works if work.kind in CREDIT_ROLES) or (CreditRole.TEXT,)
+
+
+def note_other_works(works: tuple[Work, ...], gathering: Gathering) -> None:
+    """Keep as a remark what else the credited people made ("thiết kế")."""
+    for work in works:
+        if work.kind is SectionKind.OTHER:
+            gathering.add_note(work.printed)
+
+
+def read_bracket(inner: str, gathering: Gathering, roles: tuple[CreditRole, ...]) -> None:
     """Add what the bracket says to `gathering`; it usually speaks of the name before it."""
-    if _read_source(inner, gathering, role) or _read_note(inner, gathering) or _read_role(inner, gathering):
+    if _read_source(inner, gathering, roles) or _read_note(inner, gathering) or _read_works(inner, gathering):
         return
+    inner = _drop_collective(inner)
     if _read_press(inner, gathering):
         return
     if gathering.credits:
         _read_description(inner, gathering)
     else:
-        _read_names(inner, gathering, role)
+        _read_names(inner, gathering, roles)
 
 
-def _read_source(inner: str, gathering: Gathering, role: CreditRole) -> bool:
+def _drop_collective(inner: str) -> str:
+    """Of "CTV Sở TN&MT" only the office says where the author works."""
+    rest = _COLLECTIVE_OF.sub("", inner, count=1) if _COLLECTIVE_OF.match(inner) else inner
+    return rest if is_office(rest) or is_press(rest) else inner
+
+
+def _read_source(inner: str, gathering: Gathering, roles: tuple[CreditRole, ...]) -> bool:
     match = _SOURCE.match(inner)
     if not match or _MEDIA.match(inner):
         return False
     found = read_sources(inner[match.end() :], may_name_people=not gathering.credits)
     if found:
-        gathering.take_over(found.people, found.press, role, has_group=found.has_group)
+        gathering.take_over(found.people, found.press, roles, has_group=found.has_group)
     else:
         gathering.add_note(inner)
     return True
@@ -62,7 +88,7 @@ def _read_source(inner: str, gathering: Gathering, role: CreditRole) -> bool:
 
 def _read_note(inner: str, gathering: Gathering) -> bool:
     is_remark = lexicon.is_note(inner) or inner.lower() in lexicon.COLLECTIVES
-    if is_remark or (_MEDIA.match(inner + " ") and not _ROLE_ONLY.fullmatch(inner)):
+    if is_remark or (_MEDIA.match(inner + " ") and not _WORKS_ONLY.fullmatch(inner)):
         gathering.add_note(inner)
         return True
     noted = _NOTED_SOURCE.fullmatch(inner)
@@ -77,19 +103,25 @@ def _read_note(inner: str, gathering: Gathering) -> bool:
     return True
 
 
-def _read_role(inner: str, gathering: Gathering) -> bool:
-    if not gathering.credits or not _ROLE_ONLY.fullmatch(inner):
+def _read_works(inner: str, gathering: Gathering) -> bool:
+    works = read_works(inner) if gathering.credits and _WORKS_ONLY.fullmatch(inner) else ()
+    if not any(work.kind in CREDIT_ROLES for work in works):
         return False
-    first = re.split(r" ?[,/&-] ?| và ", inner.lower(), maxsplit=1)[0]
-    gathering.change_last_role(CREDIT_ROLES[kind_of_label(first)])
+    gathering.change_last_roles(credit_roles(works))
+    note_other_works(works, gathering)
     return True
 
 
 def _read_press(inner: str, gathering: Gathering) -> bool:
-    """Take a bracket of press names only, "(CNN, AFP)"; "(PV TTXVN tại Lào)" stays a remark."""
+    """Take a bracket of press names only, "(CNN, AFP)"; "(PV TTXVN tại Lào)" stays a remark.
+
+    One Vietnamese house without "theo" is also where the author works, "(Báo Hà Tĩnh)".
+    """
     parts = [part.strip() for part in re.split(r"[,/;]", inner) if part.strip()]
     if not parts or is_maybe_place(inner) or not all(is_press(part) or _is_capital_press(part) for part in parts):
         return False
+    if len(parts) == 1 and gathering.credits and not gathering.is_taken_over and is_home_press(parts[0]):
+        gathering.place_last(parts[0])
     for part in parts:
         gathering.add_source(part)
     return True
@@ -115,11 +147,11 @@ def _read_description(inner: str, gathering: Gathering) -> None:
         gathering.add_note(inner)
 
 
-def _read_names(inner: str, gathering: Gathering, role: CreditRole) -> None:
+def _read_names(inner: str, gathering: Gathering, roles: tuple[CreditRole, ...]) -> None:
     """Names after a group are its members ("Nhóm PV (A, B)"); a bracket alone on the line is a remark."""
     pieces = break_section(inner)
     if gathering.has_group and pieces and all(p.kind is PieceKind.NAME and is_name(p.text) for p in pieces):
         for piece in pieces:
-            gathering.add_name(piece.text, role)
+            gathering.add_name(piece.text, roles)
     elif not _DESCRIPTION.search(inner):
         gathering.add_note(inner)

@@ -16,24 +16,33 @@ class Gathering:
     has_group: bool = False
     is_taken_over: bool = False
     reads_as_prose: bool = False
+    named_last: list[int] = field(default_factory=list)
+    known_before: int = 0
 
-    def add_name(self, name: str, role: CreditRole, affiliation: str | None = None) -> None:
-        """Add one name in one role; a repeated name in the same role is one credit."""
-        credit = Credit(" ".join(name.split()), role, affiliation)
-        if all((known.name, known.role) != (credit.name, credit.role) for known in self.credits):
-            self.credits.append(credit)
+    def add_name(self, name: str, roles: tuple[CreditRole, ...], affiliation: str | None = None) -> None:
+        """Add one credit a role; a repeated name in the same role is one credit."""
+        name = " ".join(name.split())
+        self.known_before = len(self.credits)
+        known = {(credit.name, credit.role): i for i, credit in enumerate(self.credits)}
+        for role in roles:
+            if (name, role) not in known:
+                known[name, role] = len(self.credits)
+                self.credits.append(Credit(name, role, affiliation))
+        self.named_last = [known[name, role] for role in roles]
 
     def add_source(self, source: str) -> None:
         """Add a press name once."""
         if source not in self.sources:
             self.sources.append(source)
 
-    def take_over(self, people: tuple[str, ...], press: tuple[str, ...], role: CreditRole, *, has_group: bool) -> None:
+    def take_over(
+        self, people: tuple[str, ...], press: tuple[str, ...], roles: tuple[CreditRole, ...], *, has_group: bool
+    ) -> None:
         """Add what a "Theo …" names: the piece was published elsewhere first."""
         self.is_taken_over = True
         self.has_group = self.has_group or has_group
         for person in people:
-            self.add_name(person, role)
+            self.add_name(person, roles)
         for name in press:
             self.add_source(name)
 
@@ -43,14 +52,17 @@ class Gathering:
             self.notes.append(note)
 
     def place_last(self, office: str) -> None:
-        """Give the last credit its office; a second office of the same name is joined by a comma."""
-        last = self.credits[-1]
-        joined = f"{last.affiliation}, {office}" if last.affiliation else office
-        self.credits[-1] = replace(last, affiliation=joined)
+        """Give the name printed last its office, in all its roles; a second office is joined by a comma."""
+        for i in self.named_last:
+            last = self.credits[i]
+            joined = f"{last.affiliation}, {office}" if last.affiliation else office
+            self.credits[i] = replace(last, affiliation=joined)
 
-    def change_last_role(self, role: CreditRole) -> None:
-        """Give the last credit the role that a bracket after it names."""
-        self.credits[-1] = replace(self.credits[-1], role=role)
+    def change_last_roles(self, roles: tuple[CreditRole, ...]) -> None:
+        """Give the name printed last the roles that a bracket after it names."""
+        last = self.credits[self.named_last[0]]
+        del self.credits[self.known_before :]
+        self.add_name(last.name, roles, last.affiliation)
 
     def conclude(self, printed: str) -> ParsedByline:
         """Make the record. Prose names nobody, whatever was found in it."""

@@ -14,6 +14,13 @@ def _phrases(text: str) -> tuple[str, ...]:
     return tuple(phrase.strip() for phrase in text.replace("\n", "|").split("|") if phrase.strip())
 
 
+# Who, not what: before another role they only say whose it is ("Phóng viên ảnh", "Tác giả ảnh").
+PERSON_ROLES = frozenset(
+    _phrases("""
+    tác giả|nhóm tác giả|phóng viên|nhóm phóng viên|pv|nhóm pv|nhóm p.v|ctv|nhóm ctv|cộng tác viên
+    nhóm cộng tác viên|author
+""")
+)
 # What a label before a colon says about the names after it, longest first within each kind.
 TEXT_ROLES = _phrases("""
     nội dung|bài viết|tin bài|bài|tin|tác giả|nhóm tác giả|tác giả bài viết|bút danh|người viết|viết bởi|viết
@@ -99,11 +106,22 @@ OFFICES = _phrases("""
     đài truyền thanh|trạm|chi nhánh|đội quản lý|huyện|tỉnh|thành phố|thị xã|thị trấn|đại sứ quán|đsq
     cổng thông tin|cổng ttđt|vnpt|ctcp|tnhh|trung ương|vptư|ttvh|ttvhtt|ttyt|ttdvnn|ttgdtx|ttkn|bvđk|lđlđ|ldld
     bchqs|ccb|hội lhpn|hiệp hội|câu lạc bộ|clb|nhà xuất bản|nxb|nhà máy|xí nghiệp|lâm trường|tổ chức|tổng hội
-    dự án|chi đoàn|chi hội
+    dự án|chi đoàn|chi hội|hội nd|hội ccb|hội ctđ
+""")
+# What the abbreviation of an office is about, in capitals; letters for the kind of office stand before ("STNMT").
+OFFICE_FIELDS = _phrases("""
+    TNMT|TN&MT|TN-MT|NNMT|NN&MT|NN-MT|BVMT|QTMT|QLĐĐ|ĐKĐĐ|ĐKQSDĐ|ĐĐBĐ|PTQĐ|TNN|KTTV|BĐKH|CNTT|PTNT|KHTC|KH-TC
+    TCCB|CCHC|QLXD|GTVT|KHCN|KH&CN|KHĐT|KH&ĐT|GDĐT|GD&ĐT|LĐTBXH|LĐ-TB&XH|TTTT|TT&TT|VHTT|VH-TT|UBND|HĐND|MTTQ
+""")
+# What a room is about where only its first letter is printed ("P. Khoáng sản"); names of people begin so too.
+ROOM_FIELDS = _phrases("""
+    khoáng sản|đất đai|đo đạc|quản lý|môi trường|tài nguyên|nước|kế hoạch|thanh tra|tổ chức|hành chính|kinh tế
+    kỹ thuật|nghiệp vụ|nông nghiệp|văn hóa|giáo dục|tư pháp|nội vụ|lao động
 """)
 
-# Agencies, papers and stations by comparison key. Names a person could bear are here only if they surely are papers.
-PRESS = frozenset(
+# Vietnamese agencies, papers and stations by comparison key. Names a person could bear are here only if they surely
+# are papers.
+HOME_PRESS = frozenset(
     comparison_key(name)
     for name in _phrases("""
     ttxvn|tttxvn|ttx|thông tấn xã việt nam|vnanet|vna|vietnam+|vietnam plus|vietnamplus|vov|vov1|vov2|vov3|vov5
@@ -138,7 +156,20 @@ PRESS = frozenset(
     the saigon times|baomoi|báo mới|cổng ttđt chính phủ|bnews|vietnamnews|tổ quốc|tổquốc|toquoc|hồn việt
     xa lộ pháp luật|an ninh tiền tệ & truyền thông|thương hiệu & công luận|thương hiệu và công luận|thương trường
     tạp chí cộng sản|mặt trận|tuyên giáo|nghề báo|người làm báo|người cao tuổi|cựu chiến binh
-    cựu chiến binh việt nam|vcb news|ubkttw|mofa|thông tin đối ngoại|thủ đô|hoa học trò|ap|afp|reuters|upi|tass
+    cựu chiến binh việt nam|vcb news|ubkttw|mofa|thông tin đối ngoại|thủ đô|hoa học trò|thị trường|đô thị|kinh doanh
+    thương mại|tầm nhìn|nhịp sống|mực tím|hải quan|hàng hải|du lịch|công nghệ|tin học|bưu điện|bảo hiểm
+    bảo hiểm xã hội|chất lượng việt nam|tiêu dùng|sở hữu trí tuệ|hạnh phúc gia đình|phụ nữ thủ đô|kiểm sát
+    diễn đàn|nông thôn việt|nông thôn mới|khởi nghiệp|thế giới phụ nữ|thế giới số|điện ảnh|giải trí|làng sao
+    phunuonline|phụ nữ sức khỏe|pháp luật và bạn đọc|bạn đường|tuần tin tức|thời đại|thời nay|dân vận
+    xây dựng đảng|lao động nghệ an|công an hà tĩnh|lao động và xã hội|pháp luật và đời sống|công an nghệ an
+    nghệ an online|hà tĩnh 24h
+""")
+)
+# Those of the world; nobody who writes for a paper here works there.
+FOREIGN_PRESS = frozenset(
+    comparison_key(name)
+    for name in _phrases("""
+    ap|afp|reuters|upi|tass
     itar-tass|ria|ria novosti|ria news|interfax|sputnik|sputniknews|rt|ruptly|xinhua|xinhuanet|tân hoa xã|thx
     chinadaily|china daily|global times|cctv|cgtn|people's daily|sina|sohu|ifeng|qq|weibo|scmp|yonhap|kyodo
     kyodo news|nhk|nikkei|nikkei asia|asahi|jiji|jiji press|yna|kbs|bernama|antara|cna|channel news asia
@@ -156,15 +187,10 @@ PRESS = frozenset(
     variety|billboard|hollywood reporter|yahoo|yahoo news|msn|google|youtube|facebook|instagram|tiktok|twitter
     reddit|wikipedia|liveleak|viralhog|caters|daily star|dailystar|daily beast|nypost|new york post|la times
     press tv|korea times|korea herald|japan times|khmer times|india today|times of india|hindustan times
-    indian express|gulf news|arab news|taiwan news|jerusalem post|asia times|thị trường|đô thị|kinh doanh
-    thương mại|tầm nhìn|nhịp sống|mực tím|hải quan|hàng hải|du lịch|công nghệ|tin học|bưu điện|bảo hiểm
-    bảo hiểm xã hội|chất lượng việt nam|tiêu dùng|sở hữu trí tuệ|hạnh phúc gia đình|phụ nữ thủ đô|kiểm sát
-    diễn đàn|nông thôn việt|nông thôn mới|khởi nghiệp|thế giới phụ nữ|thế giới số|điện ảnh|giải trí|làng sao
-    phunuonline|phụ nữ sức khỏe|pháp luật và bạn đọc|bạn đường|tuần tin tức|thời đại|thời nay|dân vận
-    xây dựng đảng|lao động nghệ an|công an hà tĩnh|lao động và xã hội|pháp luật và đời sống|công an nghệ an
-    nghệ an online|hà tĩnh 24h
+    indian express|gulf news|arab news|taiwan news|jerusalem post|asia times
 """)
 )
+PRESS = HOME_PRESS | FOREIGN_PRESS
 # Words that end a foreign press name.
 PRESS_ENDINGS = frozenset(
     _phrases("""

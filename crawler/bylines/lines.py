@@ -85,7 +85,7 @@ def _is_plain_note(note: str | None) -> bool:
 
 def _are_sure_names(parsed: ParsedByline) -> bool:
     """Say whether all are shaped as names and one is surely no place; a remark ("t/h") vouches for a short name."""
-    names = [credit.name for credit in parsed.credits]
+    names = list(dict.fromkeys(credit.name for credit in parsed.credits))
     if len(names) == 1 and parsed.note and lexicon.is_note(parsed.note):
         return True
     shaped = all(is_vietnamese_name(name) or is_maybe_place(name) or _is_signed_short(name) for name in names)

@@ -24,7 +24,7 @@ _DOMAIN = re.compile(
 )
 _INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\. ?){0,3}[^\W\d_]{1,2}\.?")
 _ACRONYM_OF_AREA = re.compile(r"[A-ZĐ&-]{3,12}(?= (?:tỉnh|huyện|xã|phường|thị xã|thành phố|TP|TX)\b)")
-_TV_CALL_SIGN = re.compile(r"(?![BCT]TV)[A-ZĐ]{1,6}TV\d{0,2}|V(?:OV|TV|TC)\d{1,2}")
+_TV_CALL_SIGN = re.compile(r"(?!(?:[BCT]|KT)TV)[A-ZĐ]{1,6}TV\d{0,2}|V(?:OV|TV|TC)\d{1,2}")
 
 
 def _starts_with(phrases: tuple[str, ...]) -> re.Pattern[str]:
@@ -34,6 +34,12 @@ def _starts_with(phrases: tuple[str, ...]) -> re.Pattern[str]:
 
 _OFFICE = _starts_with(lexicon.OFFICES)
 _PRESS_BEGINNING = _starts_with(lexicon.PRESS_BEGINNINGS)
+_OFFICE_FIELDS = "|".join(re.escape(field) for field in sorted(lexicon.OFFICE_FIELDS, key=len, reverse=True))
+_OFFICE_ACRONYM = re.compile(
+    rf"(?:(?:P|VP|TT|CC|CN|BQL)\.? ?|[A-ZĐ]{{1,5}})?(?:{_OFFICE_FIELDS})(?:[&-]?[A-ZĐ]{{1,5}}){{0,3}}(?![^\W_])"
+    r"|(?:CN ?)?VPĐK[A-ZĐ]{0,4}(?![^\W_])|CC(?:MT|KL|TL|TS)(?![^\W_])"
+)
+_ROOM = re.compile(rf"P\. ?(?:{'|'.join(map(re.escape, lexicon.ROOM_FIELDS))})(?![^\W_])", re.IGNORECASE)
 
 
 def is_syllable(word: str) -> bool:
@@ -130,7 +136,18 @@ def is_press(text: str) -> bool:
         return True
     if len(words) > 1 and words[0].isupper() and is_listed_press(words[0]) and is_maybe_place(" ".join(words[1:])):
         return True
-    return len(words) == 1 and (_is_camel_case(text) or _is_long_acronym(text))
+    is_word = len(words) == 1 and not _OFFICE_ACRONYM.fullmatch(text)
+    return is_word and (_is_camel_case(text) or _is_long_acronym(text))
+
+
+def is_home_press(text: str) -> bool:
+    """Say whether `text` surely names a Vietnamese agency, paper or station."""
+    beginning = _PRESS_BEGINNING.match(text)
+    if beginning:
+        return is_press(text) and comparison_key(text[beginning.end() :]) not in lexicon.FOREIGN_PRESS
+    key = comparison_key(text)
+    is_ours = key in lexicon.HOME_PRESS or key.split(" ", 1)[0] in lexicon.HOME_PRESS or key.endswith(".vn")
+    return is_press(text) and (is_ours or bool(_TV_CALL_SIGN.fullmatch(text) and key not in lexicon.FOREIGN_PRESS))
 
 
 def _names_a_paper(rest: str) -> bool:
@@ -160,6 +177,8 @@ def is_office(text: str) -> bool:
     """Say whether `text` begins as the name of an office, firm or association ("Phòng TN&MT huyện …")."""
     if len(text.split()) > MAX_OFFICE_WORDS:
         return False
+    if _OFFICE_ACRONYM.match(text) or _ROOM.match(text):
+        return not is_listed_press(text)
     match = _OFFICE.match(text) or _ACRONYM_OF_AREA.match(text)
     if not match:
         return False

@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 
 from crawler.bylines import lexicon
-from crawler.bylines.brackets import CREDIT_ROLES, read_bracket
+from crawler.bylines.brackets import CREDIT_ROLES, credit_roles, note_other_works, read_bracket
 from crawler.bylines.gathering import Gathering
 from crawler.bylines.names import is_name
 from crawler.bylines.pieces import Piece, PieceKind, break_section
@@ -99,9 +99,9 @@ def _gather_sources(section: Section, gathering: Gathering) -> None:
     if not found:
         gathering.reads_as_prose = gathering.reads_as_prose or bool(content)
         return
-    gathering.take_over(found.people, found.press, CreditRole.TEXT, has_group=found.has_group)
+    gathering.take_over(found.people, found.press, (CreditRole.TEXT,), has_group=found.has_group)
     for bracket in brackets:
-        read_bracket(bracket, gathering, CreditRole.TEXT)
+        read_bracket(bracket, gathering, (CreditRole.TEXT,))
 
 
 def _take_brackets(content: str) -> tuple[str, list[str]]:
@@ -110,23 +110,25 @@ def _take_brackets(content: str) -> tuple[str, list[str]]:
 
 
 def _gather_people(section: Section, gathering: Gathering) -> None:
-    role = CREDIT_ROLES[section.kind]
+    roles = credit_roles(section.works)
     waiting_office: str | None = None
     names_before = len(gathering.credits)
     for piece in _join_parts(break_section(section.content)):
         if piece.kind is PieceKind.NAME:
-            gathering.add_name(piece.text, role, waiting_office)
+            gathering.add_name(piece.text, roles, waiting_office)
             waiting_office = None
         elif piece.kind is PieceKind.OFFICE and len(gathering.credits) > names_before:
             gathering.place_last(piece.text)
         elif piece.kind is PieceKind.OFFICE:
             waiting_office = f"{waiting_office}, {piece.text}" if waiting_office else piece.text
         elif piece.kind is PieceKind.BRACKET:
-            read_bracket(piece.text, gathering, role)
+            read_bracket(piece.text, gathering, roles)
         else:
             _gather_remark(piece, section, gathering)
     if waiting_office:
         gathering.add_source(waiting_office)
+    if len(gathering.credits) > names_before:
+        note_other_works(section.works, gathering)
 
 
 def _join_parts(pieces: tuple[Piece, ...]) -> list[Piece]:

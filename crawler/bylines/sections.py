@@ -28,8 +28,9 @@ class SectionKind(Enum):
 class Section:
     """One label with its content.
 
+    `kind` is the foremost of `works`, which are all that the label names, in printed order ("Bài, ảnh:").
     `apart` is false where the label follows a name without any separator; `is_joint` tells a label
-    of several roles ("Bài, ảnh:").
+    of several words.
     """
 
     kind: SectionKind
@@ -37,7 +38,16 @@ class Section:
     content: str
     printed: str
     apart: bool
+    works: tuple["Work", ...] = ()
     is_joint: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One kind of work of a label, with the words that name it."""
+
+    kind: SectionKind
+    printed: str
 
 
 _ROLES: dict[str, SectionKind] = {
@@ -53,7 +63,7 @@ _ROLES: dict[str, SectionKind] = {
     )
     for phrase in phrases
 }
-# Of a joint label ("Bài, ảnh:", "Quay phim - Biên tập:") the first kind in this order is taken.
+# The foremost kind says how a whole section is read.
 _RANK = (
     SectionKind.TEXT,
     SectionKind.EDITOR,
@@ -77,10 +87,30 @@ _BRACKETS = re.compile(r"\((?:[^()]|\([^()]*\))*\)|\[[^\[\]]*\]")
 _SEPARATORS = " \n-–—,;/|•·"
 
 
-def kind_of_label(label: str) -> SectionKind:
-    """Return the kind of a known label; of a joint one the foremost of its parts."""
-    found = {_ROLES[role.lower()] for role in re.findall(_ROLE, label, re.IGNORECASE)}
-    return next(kind for kind in _RANK if kind in found)
+def read_works(label: str) -> tuple[Work, ...]:
+    """Return the works a known label names, each kind once, in printed order."""
+    parts: list[list[Work]] = []
+    end = 0
+    for role in re.finditer(_ROLE, label, re.IGNORECASE):
+        if not parts or label[end : role.start()] != " ":
+            parts.append([])
+        parts[-1].append(Work(_ROLES[role.group().lower()], role.group()))
+        end = role.end()
+    works = {work.kind: work for part in parts for work in _read_part(part)}
+    return tuple(works.values())
+
+
+def _read_part(works: list[Work]) -> list[Work]:
+    """Read words parted by spaces only: "Tin ảnh" are two works, "Biên tập video" and "Phóng viên ảnh" one each."""
+    while len(works) > 1 and works[0].printed.lower() in lexicon.PERSON_ROLES:
+        works = works[1:]
+    if works[0].kind in (SectionKind.TEXT, SectionKind.PHOTO, SectionKind.VIDEO):
+        return works
+    return sorted(works, key=lambda work: _RANK.index(work.kind))[:1]
+
+
+def _foremost(works: tuple[Work, ...]) -> SectionKind:
+    return min((work.kind for work in works), key=_RANK.index)
 
 
 def cut_sections(line: str) -> tuple[Section, ...]:
@@ -114,13 +144,14 @@ def _stands_apart(before: str) -> bool:
 def _make_section(line: str, mark: re.Match[str], end: int) -> Section:
     label = mark.group().strip()
     role = mark["role"] or mark["pair"] or mark["bare"]
-    kind = kind_of_label(role) if role else SectionKind.SOURCE
+    works = read_works(role) if role else (Work(SectionKind.SOURCE, label),)
     return Section(
-        kind=kind,
+        kind=_foremost(works),
         label=label,
         content=line[mark.end() : end].strip(_SEPARATORS),
         printed=line[mark.start() : end].strip(_SEPARATORS),
         apart=_stands_apart(line[: mark.start()]),
+        works=works,
         is_joint=bool(role) and len(re.findall(_ROLE, role, re.IGNORECASE)) > 1,
     )
 
