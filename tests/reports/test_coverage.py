@@ -313,12 +313,14 @@ def test_works_are_sorted_by_day_and_then_as_vietnamese_dictionaries_do(
 def test_authors_are_writers_then_others_then_the_signature_as_printed(
     session: Session, plan: Plan, now: datetime
 ) -> None:
-    """A photo credit is no authorship; an unsigned work says so."""
+    """A photo credit is no authorship, two roles print one name; an unsigned work says so."""
     item = make.find_item(session, plan, "ND01")
     written = make.make_article(session, "A", authors=["Lê An", "Võ Bình"])
-    make.make_credit(session, written, "Người Chụp", position=2, role=CreditRole.PHOTO)
+    for position, name in enumerate(("Lê An", "Người Chụp"), start=2):
+        make.make_credit(session, written, name, position=position, role=CreditRole.PHOTO)
     filmed = make.make_article(session, "B")
-    make.make_credit(session, filmed, "Người Quay", role=CreditRole.VIDEO)
+    for position, role in enumerate((CreditRole.VIDEO, CreditRole.EDITOR)):
+        make.make_credit(session, filmed, "Người Quay", position=position, role=role)
     agency = make.make_article(session, "C", byline_sources=["TTXVN"])
     for article in (written, filmed, agency, make.make_article(session, "D")):
         make.make_match(session, article, item)
