@@ -16,6 +16,7 @@ from crawler.outlet_file import Layout, Outlet
 _HOME = frozenset(["trang chủ", "home", "trang nhất", "trang đầu"])
 _DATE_ATTRIBUTES = ("datetime", "content")
 _CLOSING_LENGTH = 80
+_UNSEEN = ("[hidden]", '[style*="display:none"]', '[style*="display: none"]')
 
 
 def choose_layout(page: Page, outlet: Outlet) -> Layout | None:
@@ -122,7 +123,7 @@ def _printed_date(node: LexborNode) -> str:
 
 
 def _add_body(reading: Reading, body: LexborNode, layout: Layout, rule: str) -> Reading:
-    remove_nodes(body, layout.remove)
+    remove_nodes(body, (*layout.remove, *_UNSEEN))
     captions = {node.mem_id for node in body.css(",".join(layout.captions))} if layout.captions else set()
     blocks = _trim(read_blocks(body, captions), layout)
     return reading.with_body(blocks, rule, read_links(body))

@@ -17,10 +17,10 @@ from crawler.extract.page import Page
 _NOISE_TAGS = frozenset(["nav", "aside", "footer", "dialog"])
 _NOISE = re.compile(
     r"comment|binh-?luan|ykien|y-kien|relat|lien-?quan|tinlienquan|tinkhac|tin-khac|cung-?chuyen|doc-?them|xem-?them|"
-    r"readmore|read-more|sidebar|side-?bar|rightcol|right-col|col-?right|footer|bottom-?nav|menu|navbar|breadcrumb|banner|"
+    r"readmore|read-more|news-?in-?content|sidebar|side-?bar|rightcol|right-col|col-?right|footer|bottom-?nav|menu|navbar|breadcrumb|banner|"
     r"\bads?\b|\badv|advert|quang-?cao|\bqc\b|share|social|facebook|zalo|popup|modal|subscri|newsletter|recommend|sponsor|"
     r"\bmost|mostview|topnews|top-news|hot-?news|box-?news|news-?box|list_?news|list-news|focus|widget|weather|poll|rating|"
-    r"copyright|login|hidden|tts|audio-?player|embed-?news|relatednews|event-?list|\btags?\b|tag-list|box-?tag|keyword",
+    r"copyright|login|tts|audio-?player|embed-?news|relatednews|event-?list|\btags?\b|tag-list|box-?tag|keyword",
     re.IGNORECASE,
 )
 _CONTENT = re.compile(
@@ -28,7 +28,8 @@ _CONTENT = re.compile(
     r"news-?content|fck_detail|singular|main-?content|cms-body|body-content|newsbody|noidung|noi-dung|text-cont|detail__?text",
     re.IGNORECASE,
 )
-_FOREIGN = re.compile(r"comment|relat|lien-?quan", re.IGNORECASE)
+_UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_FOREIGN = re.compile(r"comment|relat|lien-?quan|\bhidden\b", re.IGNORECASE)
 _OWN = re.compile(rf"{_CONTENT.pattern}|\bauthor|byline|publish|sapo", re.IGNORECASE)
 _LEAF_BLOCKS = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "dd", "figcaption", "pre"])
 _INLINE = frozenset(
@@ -157,6 +158,8 @@ def _collect(page: Page) -> Survey:
 def _make_box(node: LexborNode, tag: str, order: int, parent: Box | None) -> Box:
     attributes = node.attributes
     name = " ".join(attributes.get(key) or "" for key in ("class", "id", "type"))
+    if "hidden" in attributes or _UNSEEN.search(attributes.get("style") or ""):
+        name += " hidden"
     in_link = tag == "a" or (parent is not None and parent.in_link)
     return Box(node, tag, order, parent, name, in_link, last=order)
 

@@ -28,6 +28,7 @@ _DATE_NAME = re.compile(
 _AUTHOR_NAME = re.compile(
     r"author|byline|by-line|tac-?gia|but-?danh|nguoi-?viet|reporter|nguon-?tin|psource", re.IGNORECASE
 )
+_INVITATION = re.compile(r"google news|theo dõi (?:chúng tôi|báo|trang)|đăng ký nhận|nghe đọc bài", re.IGNORECASE)
 _ABOVE, _BELOW = 60, 100
 _MOST_BEFORE = 300
 _MOST_HEADINGS = 1_000
@@ -76,13 +77,15 @@ def _find_title(survey: Survey, body: Box, stated: tuple[str, ...]) -> Box | Non
     if agreeing:
         exact = [box for box in agreeing if keys[box.order] in wanted] or agreeing
         return max(exact, key=lambda box: (box.tag == "h1", box.order))
-    tops = [box for box in headings if box.tag == "h1" and not box.is_noise and len(keys[box.order]) > 10]
+    own = (box for box in headings if box.tag == "h1" and not box.is_noise and box.text >= box.linked)
+    tops = [box for box in own if len(keys[box.order]) > 10]
     return next((box for box in reversed(tops) if box.order < body.order), tops[0] if tops else None)
 
 
 def _may_be_title(box: Box) -> bool:
     is_named = box.tag in _TITLE_TAGS or (_TITLE_NAME.search(box.name) and box.last - box.order < 5)
-    return bool(is_named) and not box.in_link and box.text >= box.linked and 5 < box.text + box.linked < 400
+    is_text = box.tag == "h1" or box.text >= box.linked
+    return bool(is_named) and is_text and not box.in_link and 5 < box.text + box.linked < 400
 
 
 def _agree(key: str, other: str) -> bool:
@@ -96,9 +99,7 @@ def _agree(key: str, other: str) -> bool:
 
 def find_lead(area: Area, description: str) -> tuple[Box, str] | None:
     """Return the lead's element: named as one, like the description, or the text between headline and body."""
-    before = [
-        box for box in area.before_body() if _is_leaf(area, box) and 30 <= len(text_of(box.node)) <= _LONGEST_LEAD
-    ]
+    before = [box for box in area.before_body() if _is_leaf(area, box) and _may_be_lead(text_of(box.node))]
     inside = [box for box in area.survey.boxes[area.body.order + 1 : area.body.last + 1] if _LEAD_NAME.search(box.name)]
     named = [box for box in before + inside[:1] if _LEAD_NAME.search(box.name) and box.text > box.linked]
     if named:
@@ -109,6 +110,10 @@ def find_lead(area: Area, description: str) -> tuple[Box, str] | None:
             return box, "description on the page"
     plain = [box for box in before if box.text >= 60 and box.text > 4 * box.linked and not area.body.holds(box.order)]
     return (plain[0], "between headline and body") if plain else None
+
+
+def _may_be_lead(text: str) -> bool:
+    return 30 <= len(text) <= _LONGEST_LEAD and not _INVITATION.search(text) and not is_only_a_date(text)
 
 
 def find_date(area: Area) -> tuple[Box, Found] | None:
