@@ -163,3 +163,13 @@ def test_works_outside_the_plan_and_undated_ones_have_sheets_of_their_own() -> N
         ["Không ngày"],
     ]
     assert (outside[0][10], dayless[0][5]) == ("lĩnh vực đất đai", "không rõ")
+
+
+def test_an_address_full_of_signs_to_escape_keeps_within_excels_limit() -> None:
+    """The longest linked address stays linked although every sign of it is escaped."""
+    url = "https://bao.example/" + "[" * 660
+
+    report = make_report([make_work(publications=(make_publication(url=url),))])
+
+    assert read_sheet(report, LIST)[1][8] == url
+    assert "<hyperlink " in read_part(report, "xl/worksheets/sheet4.xml")
