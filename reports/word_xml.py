@@ -123,5 +123,5 @@ def write_rule(length: float, available: float) -> str:
     """Return a thin line of `length` millimetres in the middle of the `available` width."""
     indent = twips((available - length) / 2)
     border = '<w:pBdr><w:bottom w:val="single" w:sz="6" w:space="0" w:color="000000"/></w:pBdr>'
-    spacing = '<w:spacing w:before="0" w:after="60" w:line="60" w:lineRule="exact"/>'
+    spacing = '<w:spacing w:before="40" w:after="60" w:line="60" w:lineRule="exact"/>'
     return f'<w:p><w:pPr>{border}{spacing}<w:ind w:left="{indent}" w:right="{indent}" w:firstLine="0"/></w:pPr></w:p>'
