@@ -32,7 +32,7 @@ def flatten(article: dict[str, Any]) -> list[str]:
     """Return the cells of one exported article, in the order of COLUMNS; lists are joined by commas."""
     labels = article["labels"] or {"rows": [], "fields": [], "departments": []}
     values = article | {
-        "authors": ", ".join(author["name"] for author in article["authors"]),
+        "authors": ", ".join(dict.fromkeys(author["name"] for author in article["authors"])),
         "rows": ", ".join(row["code"] for row in labels["rows"]),
         "fields": ", ".join(field["code"] for field in labels["fields"]),
         "departments": ", ".join(department["id"] for department in labels["departments"]),

@@ -7,10 +7,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.article import Article
+from models.organisation import Outlet
 from models.plan import PlanItem
 from models.tag import Match, Tag
-from models.vocabulary import ArticleStatus, Certainty, TagAxis
-from pipeline.night.summary import NightSummary
+from models.vocabulary import ArticleStatus, Certainty, Severity, TagAxis
+from pipeline.night.summary import IssueLine, NightSummary
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,16 @@ class Digest:
     waiting: int
     report_files: tuple[str, ...]
 
+    @property
+    def urgent(self) -> tuple[IssueLine, ...]:
+        """What to look at this morning."""
+        return tuple(issue for issue in self.summary.issues if issue.severity is not Severity.NOTE)
+
+    @property
+    def notes(self) -> tuple[IssueLine, ...]:
+        """What may be known and asks for nothing."""
+        return tuple(issue for issue in self.summary.issues if issue.severity is Severity.NOTE)
+
 
 def query_digest(
     session: Session, plan_id: int, summary: NightSummary, *, now: datetime, report_files: tuple[str, ...]
@@ -57,11 +68,12 @@ def query_digest(
     touched = Article.status.in_([ArticleStatus.EDITED, ArticleStatus.REMOVED])
     changed = session.scalars(articles.where(touched, Article.status_since >= summary.started_at)).all()
     rows = _rows_of(session, plan_id)
+    names = {outlet.key: outlet.name for outlet in session.scalars(select(Outlet))}
     return Digest(
         summary=summary,
         now=now,
         new=tuple(
-            DigestArticle(a.title or "", a.url or "", a.outlet_key, a.published_at, tuple(rows.get(a.id, ())))
+            DigestArticle(a.title or "", a.url or "", names[a.outlet_key], a.published_at, tuple(rows.get(a.id, ())))
             for a in new
         ),
         changed=tuple(ChangedArticle(a.title or "", a.url or "", a.status) for a in changed),
