@@ -16,10 +16,10 @@ from crawler.extract.page import Page
 
 _NOISE_TAGS = frozenset(["nav", "aside", "footer", "dialog"])
 _NOISE = re.compile(
-    r"comment|binh-?luan|ykien|y-kien|relat|lien-?quan|tinlienquan|tinkhac|tin-khac|cung-?chuyen|doc-?them|xem-?them|"
+    r"comment|binh-?luan|ykien|y-kien|relat(?!ive)|lien-?quan|tinlienquan|tinkhac|tin-khac|cung-?chuyen|doc-?them|xem-?them|"
     r"readmore|read-more|news-?in-?content|sidebar|side-?bar|rightcol|right-col|col-?right|footer|bottom-?nav|menu|navbar|breadcrumb|banner|"
     r"\bads?\b|\badv|advert|quang-?cao|\bqc\b|share|social|facebook|zalo|popup|modal|subscri|newsletter|recommend|sponsor|"
-    r"\bmost|mostview|topnews|top-news|hot-?news|box-?news|news-?box|list_?news|list-news|focus|widget|weather|poll|rating|"
+    r"\bmost|mostview|topnews|top-news|hot-?news|box-?news|news-?box|list_?news|list-news|(?<![\w:-])focus(?![\w:-])|widget|weather|poll|\brating|"
     r"copyright|login|tts|audio-?player|embed-?news|relatednews|event-?list|\btags?\b|tag-list|box-?tag|keyword",
     re.IGNORECASE,
 )
@@ -29,7 +29,7 @@ _CONTENT = re.compile(
     re.IGNORECASE,
 )
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_FOREIGN = re.compile(r"comment|relat|lien-?quan|\bhidden\b", re.IGNORECASE)
+_FOREIGN = re.compile(r"comment|relat(?!ive)|lien-?quan|not-shown", re.IGNORECASE)
 _OWN = re.compile(rf"{_CONTENT.pattern}|\bauthor|byline|publish|sapo", re.IGNORECASE)
 _LEAF_BLOCKS = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "dd", "figcaption", "pre"])
 _INLINE = frozenset(
@@ -60,6 +60,7 @@ _INLINE = frozenset(
 _LEVELS = (1.0, 0.5, 0.25, 0.12)
 _SHORTEST = 20
 _MOST_INLINE = 12
+_MOST_HEADINGS = 20
 _LEAST_TEXT = 80
 _WRAPPER_SHARE = 0.7
 
@@ -76,6 +77,7 @@ class Box:
     in_link: bool
     last: int = 0
     is_noise: bool = False
+    is_foreign: bool = False
     score: float = 0.0
     text: int = 0
     linked: int = 0
@@ -105,8 +107,8 @@ class Survey:
     pieces: list[tuple[Box, int]] = field(default_factory=list)
 
     def headings(self) -> list[int]:
-        """Return the numbers of the first-level headings."""
-        return [box.order for box in self.boxes if box.tag == "h1"]
+        """Return the numbers of the first-level headings, of which a page has few."""
+        return list(islice((box.order for box in self.boxes if box.tag == "h1"), _MOST_HEADINGS))
 
     def best(self) -> Box | None:
         """Return the box most likely to be the body, or None when no text stands anywhere."""
@@ -159,7 +161,7 @@ def _make_box(node: LexborNode, tag: str, order: int, parent: Box | None) -> Box
     attributes = node.attributes
     name = " ".join(attributes.get(key) or "" for key in ("class", "id", "type"))
     if "hidden" in attributes or _UNSEEN.search(attributes.get("style") or ""):
-        name += " hidden"
+        name += " not-shown"
     in_link = tag == "a" or (parent is not None and parent.in_link)
     return Box(node, tag, order, parent, name, in_link, last=order)
 
@@ -169,12 +171,15 @@ def _mark_noise(survey: Survey) -> None:
     total = survey.boxes[0].text if survey.boxes else 0
     headings = survey.headings()
     for box in survey.boxes:
-        if box.parent and box.parent.is_noise:
-            box.is_noise = True
-        elif not any(map(box.holds, headings)):
-            is_large = box.text > total * _WRAPPER_SHARE or box.tag in ("body", "main", "article")
-            named_noise = bool(_FOREIGN.search(box.name) or (_NOISE.search(box.name) and not _OWN.search(box.name)))
-            box.is_noise = box.tag in _NOISE_TAGS or (named_noise and not is_large)
+        if box.parent:
+            box.is_noise, box.is_foreign = box.parent.is_noise, box.parent.is_foreign
+        if box.is_foreign or any(map(box.holds, headings)):
+            continue
+        is_large = box.text > total * _WRAPPER_SHARE or box.tag in ("body", "main", "article")
+        is_foreign = bool(_FOREIGN.search(box.name))
+        named_noise = is_foreign or (bool(_NOISE.search(box.name)) and not _OWN.search(box.name))
+        box.is_foreign = box.tag in _NOISE_TAGS or (is_foreign and not is_large)
+        box.is_noise = box.is_noise or box.is_foreign or (named_noise and not is_large)
 
 
 def _score(box: Box, length: int) -> None:

@@ -7,7 +7,7 @@ that holds both. Menus, comments and related boxes are no part of it.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 
 from crawler.bylines import looks_like_byline
 from crawler.dates import is_only_a_date, read_datetime
@@ -25,11 +25,16 @@ _LEAD_NAME = re.compile(
 _DATE_NAME = re.compile(
     r"date|time|publish|ngay|thoi-?gian|post-?meta|news-?meta|article-?meta|meta-?item", re.IGNORECASE
 )
+_CLOCK_NAME = re.compile(r"today|\bnow\b|current|clock|lich|calendar|hien-?tai", re.IGNORECASE)
 _AUTHOR_NAME = re.compile(
     r"author|byline|by-line|tac-?gia|but-?danh|nguoi-?viet|reporter|nguon-?tin|psource", re.IGNORECASE
 )
 _INVITATION = re.compile(r"google news|theo dõi (?:chúng tôi|báo|trang)|đăng ký nhận|nghe đọc bài", re.IGNORECASE)
 _ABOVE, _BELOW = 60, 100
+_BELOW_TITLE, _ABOVE_TITLE = 40, 25
+_LONGEST_DATE_LINE = 120
+_LONGEST_LINK = 60
+_LARGEST_CARD = 400
 _MOST_BEFORE = 300
 _MOST_HEADINGS = 1_000
 _LONGEST_LEAD = 1500
@@ -49,6 +54,20 @@ class Area:
     def boxes(self) -> Iterator[Box]:
         """Yield the elements of the area that are not noise, in order."""
         return (box for box in self.survey.boxes[self.start : self.end + 1] if not box.is_noise)
+
+    def heading_boxes(self) -> Iterator[Box]:
+        """Yield the elements below the headline down to the text, then those above it, the nearest first.
+
+        Tools for sharing may hold the date; boxes of other articles and a clock of the site do not count.
+        """
+        top = self.title or self.body
+        holds_title = self.title is not None and self.body.holds(self.title.order)
+        last = top.last + _BELOW_TITLE if holds_title else self.body.order - 1
+        below = (box for box in self.survey.boxes[top.order + 1 : last + 1] if not box.is_foreign)
+        above = (box for box in reversed(self.survey.boxes[self.start : top.order]) if not box.is_noise)
+        for box in chain(below, islice(above, _ABOVE_TITLE)):
+            if not _stands_in_card(box) and not _CLOCK_NAME.search(box.name):
+                yield box
 
     def before_body(self) -> Iterator[Box]:
         """Yield the elements after the headline and before the body's text."""
@@ -117,18 +136,23 @@ def _may_be_lead(text: str) -> bool:
 
 
 def find_date(area: Area) -> tuple[Box, Found] | None:
-    """Return the first date that stands in a time element, an element named for it, or alone on a line."""
-    for box in area.boxes():
-        if box.text + box.linked > 400 or (area.body.holds(box.order) and not _holds_title(area)):
+    """Return the first date near the headline that stands in a time element, one named for it, or alone on a line.
+
+    What stands below the text, in a comment or beside a headline that is a link dates something else.
+    """
+    for box in area.heading_boxes():
+        if box.text + box.linked > 400:
             continue
-        if box.tag == "time" and read_datetime(box.node.attributes.get("datetime") or ""):
-            return box, Found(box.node.attributes["datetime"] or "", "named:time[datetime]")
+        stated = box.node.attributes.get("datetime") or "" if box.tag == "time" else ""
         printed = text_of(box.node)
-        if len(printed) <= 120 and "/" in printed + "/" and read_datetime(printed):
-            if is_only_a_date(printed):
-                return box, Found(printed, f"date line:{_name_of(box)}")
-            if _DATE_NAME.search(box.name) or box.tag == "time":
-                return box, Found(printed, f"named:{_name_of(box)}")
+        if read_datetime(stated):
+            return box, Found(stated, "named:time[datetime]")
+        if len(printed) > _LONGEST_DATE_LINE or not read_datetime(printed):
+            continue
+        if is_only_a_date(printed):
+            return box, Found(printed, f"date line:{_name_of(box)}")
+        if _DATE_NAME.search(box.name) or box.tag == "time":
+            return box, Found(printed, f"named:{_name_of(box)}")
     return None
 
 
@@ -146,15 +170,17 @@ def find_bylines(area: Area) -> list[Found]:
     return found + ([Found(below, "line below the body")] if below and looks_like_byline(below) else [])
 
 
+def _stands_in_card(box: Box) -> bool:
+    """Say whether a small element around `box` is mostly the linked headline of another article."""
+    around = box.parent
+    return around is not None and around.text + around.linked <= _LARGEST_CARD and around.linked > _LONGEST_LINK
+
+
 def _line_below(area: Area) -> str:
     """Return the first line of text after the body, where old pages print the name."""
     after = area.survey.boxes[area.body.last + 1 : area.body.last + 1 + _BELOW]
     first = next((box for box in after if box.text and not box.is_noise and _is_leaf(area, box)), None)
     return text_of(first.node) if first and first.order <= area.end else ""
-
-
-def _holds_title(area: Area) -> bool:
-    return area.title is not None and area.body.holds(area.title.order)
 
 
 def _is_leaf(area: Area, box: Box) -> bool:
