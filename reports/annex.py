@@ -21,6 +21,7 @@ ANNEX_COLUMNS = (
 )
 CERTAINTY_COLUMN = "Mức chắc chắn"
 REASON_COLUMN = "Lý do"
+REASONS_LENGTH = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def _view_work(work: Work, departments: Mapping[str, str], series_title: str | N
         rows=", ".join(row.code for row in work.rows),
         departments=", ".join(departments.get(one.code, one.code) for one in work.departments),
         certainty=_name_certainty(work),
-        reasons=shorten("; ".join(work.reasons)),
+        reasons=shorten("; ".join(work.reasons), REASONS_LENGTH),
         note="; ".join(note for note in notes if note),
         links=links,
         text_sha256=work.first.text_sha256,

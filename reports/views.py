@@ -4,7 +4,7 @@ HTML and DOCX show the same views; nothing is counted here, figures come as cell
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from models.vocabulary import Certainty
@@ -229,7 +229,8 @@ def _view_departments(report: CoverageReport, book: ListBook) -> TableView:
         for index, department in enumerate(report.departments)
     ]
     none = [row.without_department for row in report.rows]
-    lines.append(line("", "Chưa gắn phòng, đơn vị", "", none, report.totals.without_department))
+    rest = line("", "Chưa gắn phòng, đơn vị", "", none, report.totals.without_department)
+    lines.append(replace(rest, is_empty=False))
     return TableView(
         title="Kết quả theo phòng, đơn vị và nội dung kế hoạch",
         name_heading="Phòng, đơn vị",
