@@ -55,6 +55,8 @@ def make_settings(collection: Collection) -> dict[str, Any]:
         "DOWNLOAD_TIMEOUT": guest.timeout,
         "DOWNLOAD_DELAY": guest.delay,
         "DOWNLOAD_DELAY_JITTER": 0,
+        "CONCURRENT_ITEMS": 1,  # an answer gives one verdict, and Scrapy starts this many tasks for every answer
+        "WARN_ON_GENERATOR_RETURN_VALUE": False,  # would read our source anew for every answer
         "CONCURRENT_REQUESTS": 64,
         "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
         "DOWNLOAD_SLOTS": {
