@@ -33,7 +33,7 @@ _INVITATION = re.compile(r"google news|theo dõi (?:chúng tôi|báo|trang)|đă
 _ABOVE, _BELOW = 60, 100
 _BELOW_TITLE, _ABOVE_TITLE = 40, 25
 _LONGEST_DATE_LINE = 120
-_LONGEST_LINK = 60
+_LONGEST_LINK = 40
 _LARGEST_CARD = 400
 _MOST_BEFORE = 300
 _MOST_HEADINGS = 1_000
@@ -161,7 +161,7 @@ def find_bylines(area: Area) -> list[Found]:
     found = []
     for box in area.boxes():
         attributes = box.node.attributes
-        says = f"{box.name} {attributes.get('itemprop') or ''} {attributes.get('rel') or ''}"
+        says = " ".join((box.name, *(attributes.get(name) or "" for name in ("itemprop", "rel", "href"))))
         if box.text + box.linked <= _LONGEST_BYLINE and _AUTHOR_NAME.search(says):
             printed = text_of(box.node)
             if printed and not read_datetime(printed) and len(printed) <= _LONGEST_BYLINE:
