@@ -44,12 +44,8 @@ def test_page_of_utility_classes_is_read() -> None:
 @pytest.mark.parametrize(
     "elsewhere",
     [
-        {
-            "below_body": "<div class='tin'><a href='/a'>Một bài khác của trang này đăng hôm trước</a><i>04/06/2025</i></div>"
-        },
-        {
-            "below_title": "<div><a href='/a'>Một bài khác của trang này đăng hôm trước, nên đọc thêm</a><i>04/06/2025</i></div>"
-        },
+        {"below_body": f"<div class='tin'>{OTHER}</div>"},
+        {"below_title": f"<div>{OTHER}</div>"},
         {"above": "<div class='today'>Thứ Tư, 04/06/2025</div>"},
         {"below_body": "<div class='comments'><p class='date'>04/06/2025 09:00</p></div>"},
         {"body": BODY + "<p>Nghị định có hiệu lực từ ngày 04/06/2025.</p>"},
