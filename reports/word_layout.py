@@ -57,9 +57,9 @@ class WordPaper:
         """Return the document's bytes; the same content gives the same bytes, whatever the clock says."""
         saved, fixed = BytesIO(), BytesIO()
         self.document.save(saved)
-        with ZipFile(saved) as source, ZipFile(fixed, "w") as target:
-            for name in source.namelist():
-                content = source.read(name)
+        with ZipFile(saved) as draft, ZipFile(fixed, "w") as target:
+            for name in draft.namelist():
+                content = draft.read(name)
                 entry = ZipInfo(name, FIXED_ZIP_DATE)
                 entry.compress_type = ZIP_DEFLATED
                 target.writestr(entry, self._fill(content) if name == MAIN_PART else content)

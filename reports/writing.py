@@ -62,8 +62,8 @@ def _replace(path: Path, content: bytes) -> Path:
 
 def _sync_folder(folder: Path) -> None:
     """Force the new name of a file to the disk."""
-    handle = os.open(folder, os.O_RDONLY)
+    descriptor = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(handle)
+        os.fsync(descriptor)
     finally:
-        os.close(handle)
+        os.close(descriptor)

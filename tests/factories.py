@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from itertools import count
+from typing import TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.article import Article, ArticleCredit, Author
+from models.base import Base
 from models.night import Run, RunCount
 from models.organisation import Agency, Department, OfficeFile, Outlet
 from models.plan import Plan, PlanItem, PlanItemKind
@@ -38,6 +40,14 @@ PLAN_ROWS = (
 )
 _numbers = count(1)
 
+R = TypeVar("R", bound=Base)
+
+
+def _keep(session: Session, row: R) -> R:
+    session.add(row)
+    session.flush()
+    return row
+
 
 def make_agency(session: Session, code: str = "SO-TEST", **changes: object) -> Agency:
     """Make a department-level agency with a letterhead."""
@@ -53,9 +63,7 @@ def make_agency(session: Session, code: str = "SO-TEST", **changes: object) -> A
         "evidence": [],
     }
     agency = Agency(code=code, **(values | changes))
-    session.add(agency)
-    session.flush()
-    return agency
+    return _keep(session, agency)
 
 
 def make_department(session: Session, code: str, name: str, agency: Agency, **changes: object) -> Department:
@@ -69,19 +77,15 @@ def make_department(session: Session, code: str, name: str, agency: Agency, **ch
         "verification": Verification.CONFIRMED,
     }
     department = Department(code=code, name=name, agency_code=agency.code, **(values | changes))
-    session.add(department)
-    session.flush()
-    return department
+    return _keep(session, department)
 
 
 def make_outlet(session: Session, key: str = "bao", name: str = "Báo Thử", *, is_crawled: bool = True) -> Outlet:
     """Make an outlet, or return the one of that key."""
-    outlet = session.get(Outlet, key)
-    if outlet is None:
-        outlet = Outlet(key=key, name=name, hosts=[f"{key}.example"], is_crawled=is_crawled)
-        session.add(outlet)
-        session.flush()
-    return outlet
+    known = session.get(Outlet, key)
+    if known is not None:
+        return known
+    return _keep(session, Outlet(key=key, name=name, hosts=[f"{key}.example"], is_crawled=is_crawled))
 
 
 def make_plan(
@@ -202,9 +206,7 @@ def make_credit(
     known = select(Author).where(Author.outlet_key == article.outlet_key, Author.name_key == key)
     author = session.scalars(known).one_or_none() or Author(outlet_key=article.outlet_key, name=name, name_key=key)
     credit = ArticleCredit(article_id=article.id, position=position, author=author, name=name, role=role)
-    session.add(credit)
-    session.flush()
-    return credit
+    return _keep(session, credit)
 
 
 def make_match(
@@ -224,19 +226,16 @@ def make_match(
         reasons=list(reasons),
         matched_at=IMPORTED_AT,
     )
-    session.add(match)
-    session.flush()
-    return match
+    return _keep(session, match)
 
 
 def make_classifier(session: Session, version: str = CLASSIFIER) -> Classifier:
     """Make a registered classifier, or return the one of that version."""
-    classifier = session.get(Classifier, version)
-    if classifier is None:
-        classifier = Classifier(version=version, sha256="0" * 64, folder=version, card={}, registered_at=IMPORTED_AT)
-        session.add(classifier)
-        session.flush()
-    return classifier
+    known = session.get(Classifier, version)
+    if known is not None:
+        return known
+    classifier = Classifier(version=version, sha256="0" * 64, folder=version, card={}, registered_at=IMPORTED_AT)
+    return _keep(session, classifier)
 
 
 def make_tag(
@@ -262,9 +261,7 @@ def make_tag(
         "is_current": True,
     }
     tag = Tag(article_id=article.id, plan_id=plan.id, axis=axis, code=code, certainty=certainty, **(values | changes))
-    session.add(tag)
-    session.flush()
-    return tag
+    return _keep(session, tag)
 
 
 def make_review(
@@ -288,9 +285,7 @@ def make_review(
         decided_by="lan",
         text_sha256=article.text_sha256,
     )
-    session.add(review)
-    session.flush()
-    return review
+    return _keep(session, review)
 
 
 def make_run(session: Session, counts: dict[tuple[str, str], float], *, started_at: datetime = IMPORTED_AT) -> Run:
@@ -300,6 +295,4 @@ def make_run(session: Session, counts: dict[tuple[str, str], float], *, started_
         RunCount(stage=Stage.CRAWL, outlet_key=outlet, name=name, value=value)
         for (outlet, name), value in counts.items()
     ]
-    session.add(run)
-    session.flush()
-    return run
+    return _keep(session, run)
