@@ -16,7 +16,7 @@ from crawler.extract.signature import choose_byline, drop_repeated_byline, split
 from crawler.extract.sitenames import is_site_name, strip_site_name
 from crawler.outlet_file import Outlet
 from models.records import ExtractedArticle, ParsedByline
-from models.text import comparison_key
+from models.text import comparison_key, fold_accents
 from models.vocabulary import Genre
 
 _FUTURE_SLACK = timedelta(days=1)
@@ -25,6 +25,7 @@ _AFTER_PREFIX = re.compile(r"^\s*[-–—:.]*\s*")
 _MAX_LINKS = 200
 _LEAD_WORDS = (8, 250)
 _SAME_START = 60
+_FIRST_LETTERS = 4
 
 
 def finish_article(
@@ -99,13 +100,19 @@ def _separate_lead(reading: Reading) -> Reading:
     if reading.lead is None or not reading.blocks:
         return reading
     first, lead = reading.blocks[0], reading.lead
-    start = comparison_key(lead.value[: 2 * _SAME_START])[:_SAME_START]
-    if not start or not comparison_key(first.text[: 4 * _SAME_START]).startswith(start):
+    if not _start_alike(first.text, lead.value):
         return reading
     if lead.rule.startswith("meta:"):
         return replace(reading, lead=Found(first.text, "first paragraph: as described"), blocks=reading.blocks[1:])
     repeats = len(first.text) <= len(lead.value) * 1.2
     return replace(reading, blocks=reading.blocks[1:]) if repeats else reading
+
+
+def _start_alike(text: str, lead: str) -> bool:
+    if fold_accents(text[:_FIRST_LETTERS]) != fold_accents(lead[:_FIRST_LETTERS]):
+        return False  # most lines end here, which spares the dearer comparison
+    start = comparison_key(lead[: 2 * _SAME_START])[:_SAME_START]
+    return bool(start) and comparison_key(text[: 4 * _SAME_START]).startswith(start)
 
 
 def _strip_prefix(reading: Reading, outlet: Outlet | None) -> tuple[Reading, bool | None]:

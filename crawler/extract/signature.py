@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from crawler.bylines import looks_like_byline, parse_byline
+from crawler.bylines import MAX_BYLINE_LENGTH, looks_like_byline, parse_byline
 from crawler.extract.reading import Block, BlockKind, Found
 from models.records import ParsedByline
 from models.text import comparison_key
@@ -55,7 +55,8 @@ def drop_repeated_byline(blocks: tuple[Block, ...], byline: ParsedByline | None)
     names = {comparison_key(byline.printed)} | {comparison_key(credit.name) for credit in byline.credits}
     kept = list(blocks)
     for end in (0, -1):
-        if len(kept) > 1 and comparison_key(kept[end].text) in names:
+        is_short = len(kept) > 1 and len(kept[end].text) <= MAX_BYLINE_LENGTH
+        if is_short and comparison_key(kept[end].text) in names:
             kept.pop(end)
     return tuple(kept)
 
