@@ -17,9 +17,10 @@ from models.records import ArticleText, TagProposal
 from models.vocabulary import Certainty
 
 MENTION, FUNCTION = "mention", "function"
-# A name is nearly certain where the article is placed in the province, and a question where no place is named.
-MENTION_SCORE, UNPLACED_SCORE = 0.95, 0.6
+# A name is nearly certain where the article also names the province or one of its districts.
+MENTION_SCORE, UNPLACED_SCORE = 0.95, 0.8
 FUNCTION_SHARE = 0.8
+FEWEST_SYLLABLES = 2
 PROPOSE_FROM = 0.5
 HANOI = timezone(timedelta(hours=7))
 _DISTRICT_WORDS = {"huyện", "quận"}
@@ -69,18 +70,26 @@ class DepartmentFinder:
     def _compile(self) -> None:
         organisation = self._organisation
         for department in organisation.departments:
-            for name in {*department.mention_patterns, *department.aliases, department.name}:
-                if len(keys := expand(name, self._aliases)) > 2 or name in department.mention_patterns:
-                    self._named.setdefault(self._trie.add(keys), []).append(department)
-        office_names = [name for agency in organisation.agencies for name in agency.aliases]
-        office_names += [pattern for position in organisation.positions for pattern in position.patterns]
-        for name in office_names:
-            self._named.setdefault(self._trie.add(expand(name, self._aliases)), []).append(None)
+            for name in (*department.mention_patterns, *department.aliases, department.name):
+                if len(keys := expand(name, self._aliases)) >= FEWEST_SYLLABLES:
+                    self._name(keys, department)
+        by_code = {department.code: department for department in organisation.departments}
+        for position in organisation.positions:
+            for pattern in position.patterns:
+                self._name(expand(pattern, self._aliases), by_code.get(position.department or ""))
+        for agency in organisation.agencies:
+            for name in agency.aliases:
+                self._name(expand(name, self._aliases), None)
         masks = [pattern for body in organisation.external_bodies for pattern in body.patterns]
         masks += [name for department in organisation.departments for name in department.not_to_confuse]
         self._masks = {self._trie.add(expand(name, self._aliases)) for name in masks} - self._named.keys()
         places = [organisation.province.name, *(name for one in organisation.districts for name in one.aliases)]
         self._places = {self._trie.add(expand(name, self._aliases)) for name in places}
+
+    def _name(self, keys: tuple[str, ...], department: Department | None) -> None:
+        holders = self._named.setdefault(self._trie.add(keys), [])
+        if department not in holders:
+            holders.append(department)
 
     def read(self, article: ArticleText) -> Mentions:
         """Find every naming of the office and its departments."""
@@ -93,23 +102,31 @@ class DepartmentFinder:
             occurrences = self._trie.find(text.keys)
             is_placed = is_placed or any(number in self._places for number, _, _ in occurrences)
             masks = [(first, after) for number, first, after in occurrences if number in self._masks]
-            for number, first, after in occurrences:
-                if number in self._named and not self._is_other(text, first, after, masks):
-                    words = text.written(first, after)
-                    found += [Mention(code, place, first, after, words) for code in self._holders(number, day)]
+            for number, first, after in _longest([one for one in occurrences if one[0] in self._named]):
+                for department in self._holders(number, day):
+                    if not self._is_other(text, first, after, masks, department):
+                        code = department.code if department else None
+                        found.append(Mention(code, place, first, after, text.written(first, after)))
         return Mentions(tuple(found), texts, is_placed)
 
-    def _holders(self, number: int, day: date | None) -> Iterable[str | None]:
+    def _holders(self, number: int, day: date | None) -> Iterable[Department | None]:
         for department in self._named[number]:
             if department is None or day is None or department.holds_on(day):
-                yield department.code if department else None
+                yield department
 
-    def _is_other(self, text: Syllables, first: int, after: int, masks: Sequence[tuple[int, int]]) -> bool:
+    def _is_other(
+        self,
+        text: Syllables,
+        first: int,
+        after: int,
+        masks: Sequence[tuple[int, int]],
+        department: Department | None,
+    ) -> bool:
         if any(start <= first and after <= end for start, end in masks):
             return True
         following = text.keys[after : after + 4]
         if following[:1] and following[0] in _DISTRICT_WORDS:
-            return True
+            return not (department and department.has_district_branches)
         skipped = next((len(word) for word in self._between if following[: len(word)] == word), 0)
         return any(
             start == 0 for _, start, _ in self._other_provinces.find(text.keys[after + skipped : after + skipped + 5])
@@ -121,7 +138,8 @@ class DepartmentFinder:
         """Return each department once, by name where it is named, else by the likeliest function; falling score."""
         best: dict[str, TagProposal] = {}
         for proposal in (*self._by_mention(mentions), *self._by_function(rows, fields, _day(article))):
-            if proposal.code not in best or best[proposal.code].score < proposal.score:
+            known = best.setdefault(proposal.code, proposal)
+            if known.via == proposal.via and known.score < proposal.score:
                 best[proposal.code] = proposal
         return tuple(sorted(best.values(), key=lambda one: (-one.score, one.code)))
 
@@ -129,9 +147,8 @@ class DepartmentFinder:
         score = MENTION_SCORE if mentions.is_placed else UNPLACED_SCORE
         for mention in mentions.found:
             if mention.department:
-                certainty = Certainty.PROPOSED if mentions.is_placed else Certainty.DOUBTFUL
                 reasons = (_MENTION_REASON.format(mention.words),)
-                yield TagProposal(mention.department, score, certainty, reasons=reasons, via=MENTION)
+                yield TagProposal(mention.department, score, Certainty.PROPOSED, reasons=reasons, via=MENTION)
 
     def _by_function(
         self, rows: Sequence[TagProposal], fields: Sequence[TagProposal], day: date | None
@@ -147,6 +164,15 @@ class DepartmentFinder:
                     certainty = Certainty.PROPOSED if score >= PROPOSE_FROM else Certainty.DOUBTFUL
                     reasons = (_FUNCTION_REASON.format(tag.code),)
                     yield TagProposal(department.code, score, certainty, reasons=reasons, via=FUNCTION)
+
+
+def _longest(occurrences: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """Drop names inside longer names: "Sở TN&MT" within "Thanh tra Sở TN&MT"."""
+    return [
+        (number, first, after)
+        for number, first, after in occurrences
+        if not any(start <= first and after <= end and (start, end) != (first, after) for _, start, end in occurrences)
+    ]
 
 
 def _day(article: ArticleText) -> date | None:

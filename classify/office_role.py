@@ -1,6 +1,6 @@
 """The part the office plays in an article, by plain rules on where and how it is named.
 
-Actor: named in the title, or named as the one who acts. Quoted: named as the one who tells.
+Actor: named in title or lead, or named as the one who acts. Quoted: named as the one who tells.
 Named: anything else. Absent: not named.
 """
 
@@ -39,9 +39,11 @@ def _role_of(
     behind = text.keys[mention.after : mention.after + REACH_AFTER]
     tells, acts = _first_place(behind, after), _first_place(behind, acting)
     is_quoted = _first_place(ahead, before) is not None or (tells is not None and (acts is None or tells < acts))
+    if mention.place == "title":
+        return OfficeRole.ACTOR
     if is_quoted:
         return OfficeRole.QUOTED
-    if mention.place == "title" or (acts is not None and acts <= REACH_BEFORE):
+    if mention.place == "lead" or (acts is not None and acts <= REACH_BEFORE):
         return OfficeRole.ACTOR
     return OfficeRole.NAMED
 

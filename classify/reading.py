@@ -13,7 +13,10 @@ from classify.rules.lexicon import OFF_SECTOR, SECTOR
 from classify.words import WordVoice, write_document
 from models.records import ArticleText
 
-_OFF_COLUMNS = [COLUMNS.index(f"guide:strong_{place}") for place in ("title", "lead", "opening")]
+_OFF_COLUMNS = [
+    COLUMNS.index(f"guide:{name}")
+    for name in ("strong_title", "strong_lead", "strong_opening", "combined_head", "combined_opening")
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,9 @@ from classify.rules.syllables import Aliases, read_syllables
 from models.records import ArticleText
 from models.vocabulary import Tone
 
-TITLE_WEIGHT, LEAD_WEIGHT, OPENING_WEIGHT = 3, 2, 1
+TITLE_WEIGHT, LEAD_WEIGHT = 3, 2
+# One word of the body alone says nothing about the tone.
+FEWEST_IN_OPENING = 2
 
 
 class ToneReader:
@@ -27,7 +29,8 @@ class ToneReader:
         """Return the tone of `article`."""
         balance = TITLE_WEIGHT * self._balance(article.title) + LEAD_WEIGHT * self._balance(article.lead)
         if balance == 0:
-            balance = OPENING_WEIGHT * self._balance(article.text[:OPENING_LENGTH])
+            opening = self._balance(article.text[:OPENING_LENGTH])
+            balance = opening if abs(opening) >= FEWEST_IN_OPENING else 0
         if balance == 0:
             return Tone.NEUTRAL
         return Tone.POSITIVE if balance > 0 else Tone.CRITICAL

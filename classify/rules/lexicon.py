@@ -29,7 +29,7 @@ def build_lexicon(plan: PlanFile) -> Lexicon:
     signals = [_plan_signals(row, plan.term_groups) for row in (*plan.fields, *plan.rows)]
     signals += [_guide_signals(block, {**plan.term_groups, **own}) for block in guidelines["codes"]]
     signals += [
-        Signals(OFF_SECTOR + subject["id"], Voice.GUIDE, strong=tuple(subject["phrases"]))
+        _guide_signals({"code": OFF_SECTOR + subject["id"], "strong": subject["phrases"], **subject}, own)
         for subject in guidelines["off_sector"]
     ]
     dated = {item.number: item.issued_on for item in plan.documents if item.number and item.issued_on}

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import vstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from classify.gold import GoldArticle, read_article_line
@@ -53,6 +54,20 @@ class Corpus:
             sector_words=whole.sector_words[places],
         )
         return replace(self, evidence=evidence, vectors=self.vectors[places], labels=self.labels[places])
+
+    def join(self, other: "Corpus") -> "Corpus":
+        """Return both; they must share codes and vectorizer."""
+        mine, theirs = self.evidence, other.evidence
+        evidence = replace(
+            mine,
+            rules=np.concatenate([mine.rules, theirs.rules]),
+            sector=np.concatenate([mine.sector, theirs.sector]),
+            off_sector=np.concatenate([mine.off_sector, theirs.off_sector]),
+            words=np.concatenate([mine.words, theirs.words]),
+            sector_words=np.concatenate([mine.sector_words, theirs.sector_words]),
+        )
+        labels = np.concatenate([self.labels, other.labels])
+        return replace(self, evidence=evidence, vectors=vstack([self.vectors, other.vectors]).tocsr(), labels=labels)
 
     def with_words(self, odds: NDArray[np.float64]) -> Evidence:
         """Return the evidence with the word voice's log-odds, article × code."""

@@ -31,14 +31,15 @@ class Unseen:
     scores: Numbers
 
 
-def cross_validate(corpus: Corpus, repeats: int = REPEATS) -> list[Unseen]:
-    """Judge every article of `corpus` unseen, `repeats` times with other folds."""
+def cross_validate(corpus: Corpus, lessons: Corpus, repeats: int = REPEATS) -> list[Unseen]:
+    """Judge every article of `corpus` unseen, `repeats` times with other folds; `lessons` are always learnt from."""
     places = np.arange(len(corpus.labels))
     runs: list[Unseen] = []
     for repeat in range(repeats):
         scores = np.zeros(corpus.labels.shape)
         for learn, unseen in KFold(FOLDS, shuffle=True, random_state=SEED + repeat).split(places):
-            scores[unseen] = fit_all(corpus.take(places[learn])).judge(corpus.take(places[unseen]))
+            fitted = fit_all(corpus.take(places[learn]).join(lessons))
+            scores[unseen] = fitted.judge(corpus.take(places[unseen]))
         runs.append(Unseen(scores))
     return runs
 

@@ -16,14 +16,16 @@ from classify.reading import off_sector_codes
 from classify.rules.book import RuleBook
 from classify.rules.lexicon import build_lexicon
 from classify.starter.card import TrainingRecord, write_card
-from classify.starter.corpus import Corpus, build_corpus, fit_vectorizer, read_articles
+from classify.starter.corpus import build_corpus, fit_vectorizer, read_articles
 from classify.starter.fit import fit_all
+from classify.starter.lessons import read_own_articles, read_readings
 from classify.starter.measure import cross_validate, draw_limits
 from classify.words import WordVoice, write_document
 from models.office_files.loading import load_plan_file
 from models.office_files.plan import PlanFile
 from models.records import ArticleText
 
+OWN_ARTICLES = Path("demo/content")
 BUNDLED_PLAN = Path(plans.__file__).parent / "ke-hoach-2023.yaml"
 # Unlabelled articles teach the vocabulary only; more of them change nothing measurable.
 MOST_PER_FILE = 3000
@@ -31,16 +33,24 @@ UNLABELLED_FOLDERS = ("hatinh_articles", "vietnews_env", "vietnews_background")
 
 
 def train_starter(
-    gold: Sequence[GoldArticle], unlabelled: Iterable[ArticleText], plan: PlanFile
+    gold: Sequence[GoldArticle],
+    unlabelled: Iterable[ArticleText],
+    plan: PlanFile,
+    readings: Sequence[GoldArticle] = (),
+    own: Sequence[GoldArticle] = (),
 ) -> tuple[Classifier, TrainingRecord]:
-    """Fit and measure a classifier for `plan`. Its card is empty until it is saved."""
+    """Fit and measure a classifier for `plan`. Its card is empty until it is saved.
+
+    Only `gold` is measured on; `readings` and `own` articles are learnt from in every fold.
+    """
     book = RuleBook(build_lexicon(plan))
     documents = [write_document(article) for article in unlabelled]
     vectorizer = fit_vectorizer(documents)
-    corpus: Corpus = build_corpus(gold, book, plan, vectorizer)
-    runs = cross_validate(corpus)
+    corpus = build_corpus(gold, book, plan, vectorizer)
+    lessons = build_corpus([*readings, *own], book, plan, vectorizer)
+    runs = cross_validate(corpus, lessons)
     limits = draw_limits(corpus, runs)
-    fitted = fit_all(corpus)
+    fitted = fit_all(corpus.join(lessons))
     classifier = Classifier(
         words=WordVoice(vectorizer, fitted.words),
         sector=fitted.sector,
@@ -50,7 +60,8 @@ def train_starter(
         outside=off_sector_codes(book),
         card={},
     )
-    return classifier, TrainingRecord(corpus, runs, limits, len(documents), len(vectorizer.vocabulary_))
+    record = TrainingRecord(corpus, runs, limits, len(documents), len(vectorizer.vocabulary_), len(readings), len(own))
+    return classifier, record
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -59,11 +70,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--gold", type=Path, required=True, help="labelled articles, JSON lines")
     parser.add_argument("--articles", type=Path, required=True, help="folder with unlabelled articles")
     parser.add_argument("--out", type=Path, required=True, help="folder to write the classifier into")
+    parser.add_argument("--own", type=Path, default=OWN_ARTICLES, help="folder of the miniature sites' articles")
     parser.add_argument("--plan", type=Path, default=BUNDLED_PLAN)
     chosen = parser.parse_args(arguments)
     files = [chosen.articles / name / "articles.jsonl.gz" for name in UNLABELLED_FOLDERS]
     unlabelled = read_articles(files, MOST_PER_FILE)
-    classifier, record = train_starter(read_gold(chosen.gold), unlabelled, load_plan_file(chosen.plan))
+    classifier, record = train_starter(
+        read_gold(chosen.gold),
+        unlabelled,
+        load_plan_file(chosen.plan),
+        readings=read_readings(chosen.articles),
+        own=list(read_own_articles(chosen.own)),
+    )
     sha256 = save_classifier(classifier, chosen.out)
     card = write_card(chosen.out, record, sha256, datetime.now(UTC).date())
     sys.stdout.write(card)
