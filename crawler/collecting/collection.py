@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from crawler.addresses import find_outlet, identify
 from crawler.collecting.clock import start_clock
 from crawler.collecting.discovery import Discovery, Occasion
-from crawler.collecting.fates import Fate, Reason, Task, Verdict
+from crawler.collecting.fates import ENDS, Fate, Reason, Task, Verdict
 from crawler.collecting.frontier import Frontier, Lane, requeue_due
 from crawler.collecting.guard import OriginMap
 from crawler.collecting.issues import Issues
@@ -115,6 +115,16 @@ class Collection:
         """Make everything stored so far last."""
         self.visits.write()
         self.ledger.commit()
+
+    def count_waiting(self) -> int:
+        """Return how many articles wait, from the books, without asking the database."""
+        ways_in = ("waiting_before", "new", "again")
+        ways_out = (*(fate.value for fate in ENDS), "unchecked")
+        figures = {
+            name: sum(self.tally.get(outlet, f"article.{name}") or 0 for outlet in self.outlets)
+            for name in (*ways_in, *ways_out)
+        }
+        return int(sum(figures[name] for name in ways_in) - sum(figures[name] for name in ways_out))
 
     def waiting(self, outlet: str, kind: AddressKind) -> int:
         """Return how many addresses of the outlet are queued."""

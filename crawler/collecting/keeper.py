@@ -9,7 +9,6 @@ from scrapy.crawler import Crawler
 
 from crawler.collecting.fates import Verdict
 from crawler.collecting.spider import spider_of
-from models.vocabulary import AddressKind
 
 _MAX_OPEN = 20
 _MAX_WAIT = 1.0
@@ -76,8 +75,7 @@ class Keeper:
         collection = spider_of(self._crawler).collection
         collection.commit()
         self._open = 0
-        waiting = sum(collection.waiting(key, AddressKind.ARTICLE) for key in collection.outlets)
-        line = {"pages": self._pages, "waiting": waiting, "outlet": "", "url": ""}
+        line: dict[str, object] = {"pages": self._pages, "waiting": collection.count_waiting(), "outlet": "", "url": ""}
         if item is not None:
             line |= {"outlet": item.task.outlet, "url": item.task.url}
         sys.stdout.write(json.dumps(line) + "\n")

@@ -69,5 +69,6 @@ def make_settings(collection: Collection) -> dict[str, Any]:
         "HTTPPROXY_ENABLED": False,
         "ROBOTSTXT_OBEY": False,  # obeyed by RobotsGate, which also refuses where the answer is unknown
         "LOG_LEVEL": "WARNING",
+        "LOG_FORMATTER": "crawler.collecting.quiet.QuietFormatter",
         "TWISTED_REACTOR": "twisted.internet.asyncioreactor.AsyncioSelectorReactor",
     }

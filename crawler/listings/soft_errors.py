@@ -6,7 +6,7 @@ from html import unescape
 from models.text import clean_text
 
 _ARTICLE_MARK = b"article:published_time"
-_OPENINGS = (re.compile(rb"<title[\s>]", re.IGNORECASE), re.compile(rb"<h1[\s>]", re.IGNORECASE))
+_OPENINGS = ((b"<title", b"<TITLE"), (b"<h1", b"<H1"))
 _HEADING = re.compile(rb"<[^>]{0,200}>(.{0,600}?)</(?:title|h1)", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"<[^>]{0,300}>")
 _NOT_FOUND = re.compile(
@@ -25,12 +25,12 @@ def says_not_found(page: bytes) -> bool:
 
     Only whole opening phrases count, because headlines also say that someone was not found.
     """
-    headings = (_read_heading(page, opening) for opening in _OPENINGS)
+    headings = (_read_heading(page, openings) for openings in _OPENINGS)
     return any(_NOT_FOUND.search(heading) for heading in headings) and _ARTICLE_MARK not in page
 
 
-def _read_heading(page: bytes, opening: re.Pattern[bytes]) -> str:
+def _read_heading(page: bytes, openings: tuple[bytes, ...]) -> str:
     """Return the text of the first such element only: looking for a whole one further on would take a bomb's time."""
-    start = opening.search(page)
-    found = _HEADING.match(page, start.start()) if start else None
+    start = next((place for opening in openings if (place := page.find(opening)) >= 0), -1)
+    found = _HEADING.match(page, start) if start >= 0 else None
     return clean_text(unescape(_TAG.sub(" ", found[1].decode("utf-8", "replace")))) if found else ""
