@@ -24,6 +24,7 @@ from reports.record import Cell, CoverageReport
 INK = "#22302b"
 COLOURS = {Certainty.CONFIRMED: "#1f5f4a", Certainty.PROPOSED: "#8fc1ab", Certainty.DOUBTFUL: "#f4f1e8"}
 HATCHES = {Certainty.CONFIRMED: "", Certainty.PROPOSED: "////", Certainty.DOUBTFUL: "...."}
+FEWEST_PLACES = 8  # a bar keeps its width when the period is a month or two
 WIDTH, PANEL_HEIGHT, FOOT_HEIGHT = 7.4, 1.55, 0.75
 
 
@@ -66,6 +67,7 @@ def _draw(report: CoverageReport) -> Figure:
         axes.set_title(single_line(outlet.name), loc="left", fontproperties=_font(9), color=INK, parse_math=False)
     _label_months(every[-1], report)
     for axes in every:
+        axes.set_xlim(-0.7, max(len(report.months), FEWEST_PLACES) - 0.3)
         axes.set_ylim(0, max(1.15 * _highest(report), 1))
         _calm(axes)
     handles, labels = every[0].get_legend_handles_labels()
@@ -98,7 +100,8 @@ def _draw_panel(axes: Axes, cells: Sequence[Cell]) -> None:
 
 def _label_months(axes: Axes, report: CoverageReport) -> None:
     with_year = report.start.year != report.end.year
-    axes.set_xticks(range(len(report.months)), [format_month(month, with_year=with_year) for month in report.months])
+    names = [format_month(month, with_year=with_year).replace(" ", "\n") for month in report.months]
+    axes.set_xticks(range(len(report.months)), names)
 
 
 def _calm(axes: Axes) -> None:

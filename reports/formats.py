@@ -50,8 +50,8 @@ def format_letter_day(day: date) -> str:
 
 
 def format_month(month: Month, *, with_year: bool) -> str:
-    """Write a month as T3, or T3/2024 where the year does not go without saying."""
-    return f"T{month.month}/{month.year}" if with_year else f"T{month.month}"
+    """Write a month as T3, or T3 2024 (with a blank to wrap at) where the year does not go without saying."""
+    return f"T{month.month} {month.year}" if with_year else f"T{month.month}"
 
 
 def single_line(text: str) -> str:

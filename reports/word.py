@@ -131,9 +131,9 @@ def _add_rows(paper: WordPaper, tables: Tables, summary: Summary) -> None:
 
 
 def _add_figures(paper: WordPaper, view: TableView, available: float, *, figure_width: float, size: float) -> None:
-    """Add a table of figures; columns shrink when there are many, the first keeps at least a fifth of the width."""
+    """Add a table of figures; columns shrink when there are many, the first keeps over a quarter of the width."""
     count = len(view.columns)
-    width = min(figure_width, available * 0.8 / max(count, 1))
+    width = min(figure_width, available * 0.72 / max(count, 1))
     widths = (available - width * count, *[width] * count)
     rows = [*_heading_rows(view, size), *(_figure_row(line, count, size) for line in view.lines)]
     paper.put(write_table(widths, rows))

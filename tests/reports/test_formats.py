@@ -9,6 +9,7 @@ from reports.formats import (
     format_instant,
     format_letter_day,
     format_local_day,
+    format_month,
     format_number,
     format_share,
     mark_count,
@@ -16,6 +17,7 @@ from reports.formats import (
     shorten,
     single_line,
 )
+from reports.record import Month
 
 
 def test_numbers_are_written_the_vietnamese_way() -> None:
@@ -44,6 +46,13 @@ def test_instants_are_shown_in_vietnamese_time() -> None:
 
     assert format_instant(instant) == "23:50 ngày 31/12/2023"
     assert (format_local_day(instant), format_local_day(None)) == ("31/12/2023", "không rõ")
+
+
+def test_months_carry_the_year_only_where_there_are_several() -> None:
+    """T3 in a report on one year, T3 2024 in one on two."""
+    month = Month(2024, 3)
+
+    assert (format_month(month, with_year=False), format_month(month, with_year=True)) == ("T3", "T3 2024")
 
 
 def test_the_three_certainties_have_three_marks() -> None:
