@@ -71,6 +71,16 @@ class TableView:
     columns: tuple[str, ...]
     lines: tuple[Line, ...]
 
+    @property
+    def figure_width(self) -> int:
+        """How many columns hold figures."""
+        return len(self.columns)
+
+    @property
+    def width(self) -> int:
+        """How many columns there are with the names."""
+        return len(self.columns) + 1
+
 
 @dataclass(frozen=True, slots=True)
 class OpenedList:
