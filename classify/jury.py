@@ -6,6 +6,7 @@ second weighing judges by the rules alone.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -91,8 +92,7 @@ def join_sector(evidence: Evidence) -> Numbers:
 
 def judge_sector(weighing: Any, evidence: Evidence) -> Numbers:
     """Return the probability of belonging to the sector, one an article."""
-    scores: Numbers = weighing.predict_proba(join_sector(evidence))[:, 1]
-    return scores
+    return _probability(weighing, join_sector(evidence))
 
 
 def _bound(odds: Numbers) -> Numbers:
@@ -100,5 +100,17 @@ def _bound(odds: Numbers) -> Numbers:
 
 
 def _predict(weighing: Any, columns: Numbers) -> Numbers:
-    scores: Numbers = weighing.predict_proba(columns.reshape(-1, columns.shape[2]))[:, 1]
-    return scores.reshape(columns.shape[:2])
+    return _probability(weighing, columns.reshape(-1, columns.shape[2])).reshape(columns.shape[:2])
+
+
+def _probability(weighing: Any, columns: Numbers) -> Numbers:
+    weights, bias = _fold(weighing)
+    return 1.0 / (1.0 + np.exp(-(columns @ weights + bias)))
+
+
+@lru_cache(maxsize=32)
+def _fold(weighing: Any) -> tuple[Numbers, float]:
+    """Fold a fitted scaler and logistic regression into weights: the same numbers without a check of every call."""
+    scaler, regression = weighing[0], weighing[-1]
+    weights = regression.coef_[0] / scaler.scale_
+    return weights, float(regression.intercept_[0] - scaler.mean_ @ weights)

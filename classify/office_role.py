@@ -5,6 +5,7 @@ Named: anything else. Absent: not named.
 """
 
 from collections.abc import Sequence
+from functools import cache
 
 from classify.departments import Mention, Mentions
 from classify.facet_words import read_facet_words
@@ -17,15 +18,17 @@ REACH_AFTER, REACH_BEFORE = 9, 4
 
 def tell_role(mentions: Mentions) -> OfficeRole:
     """Return the strongest part the office has in the article."""
-    words = read_facet_words()
-    before, after, acting = (
-        [split_keys(phrase) for phrase in words[key]] for key in ("quoting_before", "quoting_after", "acting_after")
-    )
+    before, after, acting = (_phrases(key) for key in ("quoting_before", "quoting_after", "acting_after"))
     roles = {_role_of(mention, mentions.texts[mention.place], before, after, acting) for mention in mentions.found}
     for role in (OfficeRole.ACTOR, OfficeRole.QUOTED, OfficeRole.NAMED):
         if role in roles:
             return role
     return OfficeRole.ABSENT
+
+
+@cache
+def _phrases(key: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(split_keys(phrase) for phrase in read_facet_words()[key])
 
 
 def _role_of(

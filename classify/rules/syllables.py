@@ -62,8 +62,12 @@ def split_keys(text: str) -> tuple[str, ...]:
     return tuple(_key(run) for run in _RUN.findall(clean_text(text)))
 
 
+@lru_cache(maxsize=8)
 def read_syllables(text: str, aliases: Aliases) -> Syllables:
-    """Read at most 200,000 characters of `text`. A written-out alias keeps the place of its short form."""
+    """Read at most 200,000 characters of `text`. A written-out alias keeps the place of its short form.
+
+    The last few texts are kept: rules, departments and tone read the same article one after the other.
+    """
     text = clean_text(text[: LONGEST_TEXT * 2])[:LONGEST_TEXT]
     runs = [(m.start(), m.end()) for m in _RUN.finditer(text)]
     keys = tuple(_key(text[start : min(end, start + LONGEST_SYLLABLE)]) for start, end in runs)
