@@ -50,7 +50,12 @@ def format_letter_day(day: date) -> str:
 
 
 def format_month(month: Month, *, with_year: bool) -> str:
-    """Write a month as T3, or T3 2024 (with a blank to wrap at) where the year does not go without saying."""
+    """Write a month as T3, or T3 2024 (with a blank to wrap at) where the year does not go without saying.
+
+    A whole year is written as 2024.
+    """
+    if month.month is None:
+        return str(month.year)
     return f"T{month.month} {month.year}" if with_year else f"T{month.month}"
 
 

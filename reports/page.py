@@ -124,7 +124,7 @@ def view_page(report: CoverageReport, charts: Charts) -> PageView:
         summary=summary,
         tables=tables,
         chart="data:image/svg+xml;base64," + b64encode(charts.svg).decode("ascii"),
-        chart_words="Biểu đồ số tác phẩm theo tháng, chia theo mức chắc chắn; số liệu ở bảng bên dưới",
+        chart_words=f"Biểu đồ: {tables.chart.title.lower()}, chia theo mức chắc chắn; số liệu ở bảng bên dưới",
         annexes=tuple(_view_annexes(report, main)),
         lists=tuple(_view_list(one, works) for one in book.lists),
         rows=tuple((row.code, row.reference, single_line(row.short_name), row.full_text) for row in report.rows),

@@ -118,12 +118,12 @@ class DepartmentHead:
     is_confirmed: bool
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Month:
-    """A calendar month in Việt Nam."""
+    """A calendar month in Việt Nam, or a whole year (`month` None) in a report on many years."""
 
     year: int
-    month: int
+    month: int | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,14 @@ from models.vocabulary import Certainty
 from reports.record import Cell, CoverageRow, DepartmentHead, Month, OutletHead, Placement, Series, Totals, Work
 from reports.works import weakest
 
+MOST_MONTHS = 24
+
 
 def list_months(start: date, end: date) -> tuple[Month, ...]:
-    """Return every month that has a day in the period."""
+    """Return every month that has a day in the period, or every year where there are more than two years of months."""
     first, last = start.year * 12 + start.month - 1, end.year * 12 + end.month - 1
+    if last - first >= MOST_MONTHS:
+        return tuple(Month(year, None) for year in range(start.year, end.year + 1))
     return tuple(Month(number // 12, number % 12 + 1) for number in range(first, last + 1))
 
 
@@ -94,7 +98,9 @@ class Counting:
     def _by_month(self, placed: Sequence[tuple[Work, Certainty]]) -> tuple[Cell, ...]:
         by_month = defaultdict(list)
         for work, certainty in placed:
-            by_month[month_of(work)].append((work.number, certainty))
+            if (month := month_of(work)) is not None:
+                by_month[month].append((work.number, certainty))
+                by_month[Month(month.year, None)].append((work.number, certainty))
         return tuple(make_cell(by_month[month]) for month in self.months)
 
     def _by_department(self, placed: Sequence[tuple[Work, Certainty]]) -> tuple[Cell, ...]:

@@ -135,6 +135,11 @@ def month_names(report: CoverageReport) -> tuple[str, ...]:
     return tuple(format_month(month, with_year=with_year) for month in report.months)
 
 
+def time_word(report: CoverageReport) -> str:
+    """Name what the time columns are: months, or years in a report on many years."""
+    return "năm" if any(month.month is None for month in report.months) else "tháng"
+
+
 def _three_boxes(book: ListBook, title: str, cell: Cell) -> tuple[Box, ...]:
     """Show a cell in three columns, one for each certainty; a zero opens nothing."""
     boxes = []
@@ -209,9 +214,12 @@ def _view_months(report: CoverageReport, book: ListBook) -> TableView:
     by_code = {row.code: boxes(row.code, row.by_month, row.total, darkest) for row in report.rows}
     total = boxes("Toàn kế hoạch", report.totals.by_month, report.totals.total, 0)
     return TableView(
-        title="Kết quả theo nội dung kế hoạch và tháng",
+        title=f"Kết quả theo nội dung kế hoạch và {time_word(report)}",
         name_heading="Nội dung kế hoạch",
-        groups=(Heading("Tháng đăng, phát lần đầu", len(months)), Heading("Cộng", len(Certainty))),
+        groups=(
+            Heading(f"{time_word(report).capitalize()} đăng, phát lần đầu", len(months)),
+            Heading("Cộng", len(Certainty)),
+        ),
         columns=(*months, *SHORT_LABELS.values()),
         lines=(*_row_lines(report.rows, by_code), _total_line(total)),
     )
@@ -265,7 +273,7 @@ def _view_chart(report: CoverageReport, book: ListBook) -> TableView:
                 boxes.append(Box(counts))
             lines.append(Line("", certainty.label, boxes=tuple(boxes)))
     return TableView(
-        title="Số tác phẩm theo tháng",
+        title=f"Số tác phẩm theo {time_word(report)}",
         name_heading="Cơ quan báo chí",
         groups=(),
         columns=months,

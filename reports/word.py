@@ -113,7 +113,7 @@ def _plain_row(texts: Sequence[str], *, is_heading: bool = False) -> Row:
 
 
 def _add_months(paper: WordPaper, tables: Tables, charts: Charts) -> None:
-    add_heading(paper, "II. KẾT QUẢ THEO THÁNG")
+    add_heading(paper, f"II. {tables.chart.title.upper()}")
     picture = paper.document.add_paragraph()
     picture.alignment = WD_ALIGN_PARAGRAPH.CENTER
     picture.paragraph_format.keep_with_next = True

@@ -17,7 +17,7 @@ from reports.annex import ANNEX_COLUMNS, CERTAINTY_COLUMN, REASON_COLUMN, AnnexL
 from reports.formats import format_local_day, single_line
 from reports.record import Cell, CoverageReport
 from reports.summary import COMPLETENESS_COLUMNS, Summary, name_period, stamp, summarise
-from reports.views import NOT_CONFIRMED, month_names
+from reports.views import NOT_CONFIRMED, month_names, time_word
 
 CELL_LIMIT = 32_767
 LINK_LENGTH_LIMIT = 690  # Excel takes 2,079 after escaping, which can triple a letter
@@ -167,7 +167,7 @@ def _write_months(book: CoverageWorkbook) -> None:
     months = month_names(report)
     headings = ["Mã", "Nội dung kế hoạch", CERTAINTY_COLUMN, *months, "Cộng"]
     widths = [9, NAME_WIDTH, 14, *[7] * len(months), 8]
-    sheet = book.start_sheet("Theo tháng", headings, widths, "Kết quả theo nội dung kế hoạch và tháng đăng, phát")
+    sheet = book.start_sheet("Theo tháng", headings, widths, f"Kết quả theo nội dung kế hoạch và {time_word(report)}")
     row = 4
     for item in report.rows:
         row = _write_by_certainty(book, sheet, row, (item.code, item.short_name), (*item.by_month, item.total))
@@ -194,7 +194,7 @@ def _add_chart(book: CoverageWorkbook, sheet: Worksheet, row: int, months: int) 
                 **(look or {"fill": {"color": fill}}),
             }
         )
-    chart.set_title({"name": "Số tác phẩm theo tháng", "name_font": {"size": 12}})
+    chart.set_title({"name": f"Số tác phẩm theo {time_word(book.report)}", "name_font": {"size": 12}})
     chart.set_legend({"position": "bottom"})
     chart.set_y_axis({"major_gridlines": {"visible": True, "line": {"color": "#D9DED9"}}, "num_format": "0"})
     chart.set_size({"width": 980, "height": 320})

@@ -107,13 +107,24 @@ def test_an_empty_report_is_a_whole_document() -> None:
 
 
 def test_many_months_and_long_titles_fit_the_page() -> None:
-    """Two years side by side and a title of a thousand letters keep each table inside its margins."""
+    """Two years of months and a title of a thousand letters keep each table inside its margins."""
     report = make_report([make_work("dài " * 250)], end=date(2024, 12, 31))
 
     document = read_document(report)
 
     widths = [sum(column.width or 0 for column in table.columns) for table in document.tables]
     assert max(widths) <= Mm(252.5)
+
+
+def test_a_report_on_many_years_counts_by_year() -> None:
+    """More than two years of months would be unreadable: the columns are years, and so is the heading."""
+    report = make_report([make_work()], end=date(2026, 1, 31))
+
+    text = all_text(read_document(report))
+
+    assert "II. SỐ TÁC PHẨM THEO NĂM" in text
+    assert [len(cell.proposed) for cell in report.totals.by_month] == [1, 0, 0, 0]
+    assert "2026" in text
 
 
 def test_the_document_carries_the_reports_own_time(report: CoverageReport) -> None:
