@@ -60,6 +60,7 @@ class Collection:
         self._retried: set[int] = set()
         self._tried_forms: dict[int, set[str]] = {}
         self._guessed: set[str] = set()
+        self._unencrypted: set[str] = set()
         self._started = monotonic()
         lanes = [Lane(key, self.width_of(key), self._begin(outlet)) for key, outlet in self.outlets.items()]
         self.frontier = Frontier(session, self.clock, lanes, order.max_pages)
@@ -73,6 +74,10 @@ class Collection:
     def width_of(self, outlet: str) -> int:
         """Return how many requests to the outlet may be under way at once."""
         return self.order.guest.mapped_per_host if self.is_local(outlet) else self.order.guest.per_host
+
+    def retry_pause_of(self, outlet: str) -> float:
+        """Return the pause before a failed request is made once more."""
+        return 0.1 if self.is_local(outlet) else self.order.guest.retry_pause
 
     def delay_of(self, outlet: str) -> float:
         """Return the pause between two requests to the outlet; only this machine needs none."""
@@ -91,8 +96,7 @@ class Collection:
         if task.is_recheck:
             self.tally.add(task.outlet, "article.again")
         if verdict.fate is Fate.REQUEUE:
-            self._stop(task, "Không đọc được robots.txt nên đêm nay không vào trang này.")
-            self._wait(task)
+            self._heed_closed_door(task, is_silent=verdict.reason is not None)
         elif verdict.fate is Fate.FAILED:
             self._store_failure(verdict)
         elif verdict.fate is Fate.GONE and self._try_other_form(verdict):
@@ -201,7 +205,7 @@ class Collection:
             self._failures[task.outlet] += 1
         if reason in _TRANSIENT and not task.is_recheck and task.address_id not in self._retried:
             self._retried.add(task.address_id)
-            self._wait(task, 0.1 if self.is_local(task.outlet) else self.order.guest.retry_pause)
+            self._wait(task, self.retry_pause_of(task.outlet))
         else:
             self._store_end(verdict)
         if reason is Reason.REFUSED:
@@ -247,6 +251,20 @@ class Collection:
             self.frontier.recheck_again(task)
         self.frontier.wake(task.outlet)
         return True
+
+    def choose_scheme(self, task: Task) -> str:
+        """Return the URL to ask for: without encryption where the outlet does not answer with it."""
+        return task.url.replace("https://", "http://", 1) if task.outlet in self._unencrypted else task.url
+
+    def _heed_closed_door(self, task: Task, *, is_silent: bool) -> None:
+        """Leave an outlet whose robots.txt is unknown; but one that is silent on https may answer on http."""
+        if is_silent and task.address_id not in self._retried:
+            self._retried.add(task.address_id)
+            self._unencrypted.add(task.outlet)
+            self.issues.warn(task.outlet, "Máy chủ không trả lời qua https, đang đọc qua http.")
+        else:
+            self._stop(task, "Không đọc được robots.txt nên đêm nay không vào trang này.")
+        self._wait(task)
 
     def _stop(self, task: Task, why: str) -> None:
         self.frontier.stop(task.outlet, why)

@@ -9,3 +9,7 @@ class RobotsForbidError(IgnoreRequest):
 
 class RobotsUnreachableError(IgnoreRequest):
     """robots.txt could not be read; whether the address is allowed is unknown."""
+
+
+class SilentHostError(RobotsUnreachableError):
+    """Not even a connection came about when robots.txt was asked for."""

@@ -7,12 +7,13 @@ import asyncio
 import logging
 from urllib.parse import urljoin, urlsplit
 
+import aiohttp
 from protego import Protego
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http.request import NO_CALLBACK
 
-from crawler.collecting.refusals import RobotsForbidError, RobotsUnreachableError
+from crawler.collecting.refusals import RobotsForbidError, RobotsUnreachableError, SilentHostError
 from crawler.collecting.spider import spider_of
 
 log = logging.getLogger(__name__)
@@ -28,7 +29,7 @@ class RobotsGate:
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._user_agent: str = crawler.settings["USER_AGENT"]
-        self._rules: dict[str, asyncio.Future[Protego | None]] = {}
+        self._rules: dict[str, asyncio.Future[Protego | type[RobotsUnreachableError]]] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "RobotsGate":
@@ -45,32 +46,42 @@ class RobotsGate:
         if origin not in self._rules:
             self._rules[origin] = asyncio.ensure_future(self._read(origin, request.meta["download_slot"], task.outlet))
         rules = await asyncio.shield(self._rules[origin])
-        if rules is None:
-            raise RobotsUnreachableError(f"{origin}/robots.txt")
+        if not isinstance(rules, Protego):
+            raise rules(f"{origin}/robots.txt")
         if not rules.can_fetch(request.url, self._user_agent):
             raise RobotsForbidError(request.url)
 
-    async def _read(self, origin: str, slot: str, outlet: str) -> Protego | None:
-        """Return the rules of `origin`, or None when they cannot be known."""
+    async def _read(self, origin: str, slot: str, outlet: str) -> Protego | type[RobotsUnreachableError]:
+        """Return the rules of `origin`, or why they cannot be known; a failure is tried once more after a pause."""
+        rules = await self._follow(origin, slot)
+        if not isinstance(rules, Protego):
+            await asyncio.sleep(spider_of(self._crawler).collection.retry_pause_of(outlet))
+            rules = await self._follow(origin, slot)
+        if isinstance(rules, Protego):
+            self._heed(outlet, slot, rules)
+        return rules
+
+    async def _follow(self, origin: str, slot: str) -> Protego | type[RobotsUnreachableError]:
         url = f"{origin}/robots.txt"
         for _ in range(_MAX_HOPS):
             request = Request(url, meta={"download_slot": slot}, callback=NO_CALLBACK, dont_filter=True)
             try:
                 response = await self._crawler.engine.download_async(request)
+            except aiohttp.ClientConnectorError as error:
+                log.warning("%s not reached: %r", url, error)
+                return SilentHostError
             except Exception as error:
                 log.warning("%s not readable: %r", url, error)
-                return None
+                return RobotsUnreachableError
             location = response.headers.get("Location")
             if 300 <= response.status < 400 and location is not None:
                 url = urljoin(url, location.decode("latin-1"))
                 continue
             if response.status >= 500 or response.status == 429:
-                return None
+                return RobotsUnreachableError
             words = response.body[:_MAX_LENGTH].decode("utf-8", "replace") if response.status == 200 else ""
-            rules = Protego.parse(words)
-            self._heed(outlet, slot, rules)
-            return rules
-        return None
+            return Protego.parse(words)
+        return RobotsUnreachableError
 
     def _heed(self, outlet: str, slot: str, rules: Protego) -> None:
         """Take up the sitemaps a file names, and go as slowly as it asks, within reason."""

@@ -19,7 +19,7 @@ from twisted.python.failure import Failure
 from crawler.addresses import PageKind, find_outlet, identify
 from crawler.collecting.fates import Exchange, Fate, Reason, Task, Verdict
 from crawler.collecting.guard import ForbiddenAddressError
-from crawler.collecting.refusals import RobotsForbidError, RobotsUnreachableError
+from crawler.collecting.refusals import RobotsForbidError, RobotsUnreachableError, SilentHostError
 from crawler.encodings import BadEncodingError, TooLargeError
 from crawler.listings.feeds import read_feed
 from crawler.listings.listed import Listed, ListedPage, ListingError
@@ -75,7 +75,7 @@ class CollectSpider(Spider):
             headers["If-Modified-Since"] = task.last_modified
         meta = {"task": task, "hops": hops, "download_slot": task.outlet}
         return Request(
-            url or task.url,
+            url or self.collection.choose_scheme(task),
             headers=headers,
             callback=self.judge_answer,
             errback=self.judge_failure,
@@ -98,6 +98,9 @@ class CollectSpider(Spider):
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy sets it on every failure
         task: Task = request.meta["task"]
         error = failure.value
+        if isinstance(error, SilentHostError) and request.url.startswith("https://"):
+            yield Verdict(task, Fate.REQUEUE, Reason.NO_CONNECTION)
+            return
         for kind, fate, reason in _FAILURES:
             if isinstance(error, kind):
                 yield Verdict(task, fate, reason)

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import text, update
 
 from crawler.accounts import check_accounts
 from crawler.collecting.ledger import next_try
@@ -11,7 +11,8 @@ from crawler.collecting.scrapy_settings import make_settings
 from crawler.order import CrawlOrder, Guest
 from crawler.run import crawl
 from crawler.worker import choose_outlets
-from models.crawl import Address, ListingVisit
+from models.crawl import Address, ListingVisit, PageSnapshot
+from models.database import open_engine, upgrade_database
 from models.night import RunCount
 from models.vocabulary import AddressState, Severity
 from tests.crawler.crawl_site import FAST, NOW, ORIGIN, Answer, Site, Workplace, listing, page, redirect
@@ -219,3 +220,38 @@ def test_missing_listings_are_noted_and_none_is_required(place: Workplace) -> No
     assert {visit.url: visit.pages for visit in place.rows(ListingVisit)}[f"{ORIGIN}/rss"] == 0
     assert place.address(f"{ORIGIN}/rss").state is AddressState.GONE
     assert len(place.rows(Address)) == 5
+
+
+def test_a_site_without_https_is_read_without_it(place: Workplace) -> None:
+    """A server that is silent on https is asked on http, and a warning says so; what answers neither way is left."""
+    with site_of(range(1, 3)) as site:
+        silent = (ORIGIN, "http://127.0.0.1:1")
+        result = crawl(order := place.order(site, origins=(silent, site.origins[1]))).outlets[0]
+        dead = crawl(place.order(site, origins=(silent, (ORIGIN.replace("https", "http"), silent[1])))).outlets[0]
+
+    assert (result.kept, dead.pages) == (2, 0)
+    assert any("http" in issue.text for issue in place.issues(order.run_id))
+
+
+@pytest.mark.postgres
+def test_a_crawl_keeps_its_books_on_postgresql_as_well(place: Workplace, postgres_url: str) -> None:
+    """The same crawl, interrupted by its page bound and resumed, on the other database."""
+    url = postgres_url.rsplit("/", 1)[0] + "/crawl_books"
+    _create_database(postgres_url, "crawl_books")
+    upgrade_database(url)
+    place.url = url
+    with site_of(range(1, 9)) as site:
+        site.routes["/bai-8-post8.html"] = Answer(status=404)
+        crawl(place.order(site, max_pages=6))
+        result = crawl(place.order(site, now=NOW + timedelta(days=1))).outlets[0]
+        crawl(place.order(site, now=NOW + timedelta(days=2), recheck=(place.address("1").id,)))
+
+    assert (result.held, result.waiting) == (7, 0)
+    assert len([row for row in place.rows(PageSnapshot) if row.same_as_id]) == 1
+
+
+def _create_database(url: str, name: str) -> None:
+    engine = open_engine(url)
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    engine.dispose()
