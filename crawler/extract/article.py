@@ -8,7 +8,7 @@ from crawler.addresses import Address, PageKind, clean_address, find_outlet, ide
 from crawler.extract.by_layout import choose_layout, read_by_layout
 from crawler.extract.decode import as_utf8
 from crawler.extract.finish import finish_article
-from crawler.extract.general import read_general
+from crawler.extract.general import GONE, read_general
 from crawler.extract.limits import refuse_bytes, refuse_markup
 from crawler.extract.page import Page, parse_page
 from crawler.extract.reading import Reading
@@ -23,7 +23,9 @@ def extract_article(
 ) -> ExtractedArticle | NotAnArticle:
     """Return what the page at `url` says. `content_type` is the header it came with.
 
-    With an empty `url` the page's own canonical address is used.
+    With an empty `url` the page's own canonical address is used. An outlet's article address whose page
+    shows no article is quarantined, since the outlet may have changed its pages; only a page that says
+    itself that the article is gone is `NotAnArticle` there.
     """
     if reason := refuse_bytes(html):
         return refuse_page(url, reason, outlets)
@@ -36,9 +38,11 @@ def extract_article(
     if address and address.kind is not PageKind.ARTICLE:
         return NotAnArticle(address.canonical_url, NOT_ITS_ADDRESS)
     reading = _read(page, outlet)
-    if isinstance(reading, str):
-        return NotAnArticle(address.canonical_url if address else page.url, reading)
-    return finish_article(page, reading, address=address, outlet=outlet, fetched_at=fetched_at)
+    if not isinstance(reading, str):
+        return finish_article(page, reading, address=address, outlet=outlet, fetched_at=fetched_at)
+    if address and reading != GONE:
+        return _empty_article(address, reading)
+    return NotAnArticle(address.canonical_url if address else page.url, reading)
 
 
 def refuse_page(url: str, reason: str, outlets: Sequence[Outlet]) -> ExtractedArticle | NotAnArticle:

@@ -148,6 +148,13 @@ def test_page_that_is_no_article_says_why(page: str, url: str, reason: str) -> N
     assert answer.reason == reason
 
 
+def test_article_address_without_an_article_waits_for_a_person() -> None:
+    """A page of ours that cannot be read is kept with the reason: the outlet may have changed its pages."""
+    answer = read("<h1>Bảo trì</h1><p>Mời quay lại sau.</p>", "https://baohatinh.vn/a-post1.html")
+
+    assert (answer.outlet_article_id, answer.quarantine) == ("1", "không thấy bài trên trang")
+
+
 def test_trafilatura_is_asked_where_no_block_is_found() -> None:
     """A page that calls itself an article but holds little text is read generically, and says so."""
     ld = '{"@type":"NewsArticle","headline":"Tin vắn","datePublished":"2026-03-07T09:40:00"}'
