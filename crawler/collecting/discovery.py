@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from crawler.addresses import PageKind, find_outlet, identify
 from crawler.collecting.fates import Reason
+from crawler.collecting.seeds import FEED, SECTION
 from crawler.collecting.tally import Tally
 from crawler.collecting.window import Window
 from crawler.listings.listed import Listed
@@ -79,7 +80,7 @@ class Discovery:
             if reason is not None:
                 strangers.append((entry.url, reason))
         named = frozenset(sightings)
-        outside = [key for key, seen in sightings.items() if not self._is_inside(seen)]
+        outside = [key for key, seen in sightings.items() if not self._is_inside(seen, occasion)]
         for key in outside:
             del sightings[key]
         self._tally.add(outlet.key, "outside_window", len(outside))
@@ -95,7 +96,10 @@ class Discovery:
         statement = select(func.count()).where(Address.key.in_(keys), Address.first_seen_at < pass_start)
         return self._session.scalar(statement) or 0
 
-    def _is_inside(self, seen: Sighting) -> bool:
+    def _is_inside(self, seen: Sighting, occasion: Occasion) -> bool:
+        """Say that an article is wanted; what feeds and sections show tonight is news to a night, however dated."""
+        if not self._window.is_backfill and occasion.channel in (FEED, SECTION) and seen.published_at is not None:
+            return seen.published_at < self._window.end
         return self._window.holds(Listed(seen.url, seen.published_at, seen.modified_at))
 
     def _sort(self, outlet: Outlet, entry: Listed, sightings: dict[str, Sighting]) -> Reason | None:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -162,3 +163,18 @@ def test_every_snapshot_reads_back(nights: TwoNights) -> None:
 def test_both_outlet_files_are_read() -> None:
     """The files that ship with the program are sound."""
     assert [outlet.key for outlet in load_outlets()] == ["baohatinh", "hatinhtv"]
+
+
+def test_a_night_without_days_takes_what_the_front_pages_show_however_old(sqlite_url: str, tmp_path: Path) -> None:
+    """Years later the sections and feeds of a site that stood still are still read; the archive behind them is not."""
+    engine = open_engine(sqlite_url)
+    with DemoSites(night=1) as sites, Session(engine) as session:
+        years_later = FIRST_NIGHT + timedelta(days=1000)
+        result = crawl(
+            CrawlOrder(sqlite_url, tmp_path / "warc", _start_run(session), years_later, origins=tuple(sites.origins))
+        )
+    engine.dispose()
+
+    articles = Counter(article.outlet for article in demo_articles() if article.first_night == 1)
+    assert {outlet.key for outlet in result.outlets} == set(articles)
+    assert all(0 < outlet.kept < articles[outlet.key] for outlet in result.outlets)
