@@ -7,7 +7,6 @@ Vietnamese letters.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
@@ -19,21 +18,13 @@ from matplotlib.ticker import MaxNLocator
 
 from models.vocabulary import Certainty
 from reports.formats import format_month, single_line
-from reports.record import Cell, CoverageReport
+from reports.record import Cell, Charts, CoverageReport
 
 INK = "#22302b"
 COLOURS = {Certainty.CONFIRMED: "#1f5f4a", Certainty.PROPOSED: "#8fc1ab", Certainty.DOUBTFUL: "#f4f1e8"}
 HATCHES = {Certainty.CONFIRMED: "", Certainty.PROPOSED: "////", Certainty.DOUBTFUL: "...."}
 FEWEST_PLACES = 8  # a bar keeps its width when the period is a month or two
 WIDTH, PANEL_HEIGHT, FOOT_HEIGHT = 7.4, 1.55, 0.75
-
-
-@dataclass(frozen=True, slots=True)
-class Charts:
-    """The one chart in the two forms that documents need."""
-
-    svg: bytes
-    png: bytes
 
 
 def draw_months(report: CoverageReport) -> Charts:

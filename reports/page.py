@@ -9,9 +9,8 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from reports.annex import ANNEX_COLUMNS, ANNEX_TITLE, CERTAINTY_COLUMN, REASON_COLUMN, AnnexLine, view_annex
-from reports.chart import Charts
 from reports.formats import format_number, shorten, single_line
-from reports.record import CoverageReport
+from reports.record import Charts, CoverageReport
 from reports.summary import (
     COMPLETENESS_COLUMNS,
     OUTSIDE_ANCHOR,

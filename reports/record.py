@@ -218,3 +218,11 @@ class CoverageReport:
     completeness: tuple[Completeness, ...]
     classifiers: tuple[str, ...]
     program_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Charts:
+    """The one chart in the two forms that documents need."""
+
+    svg: bytes
+    png: bytes

@@ -9,9 +9,8 @@ from docx.shared import Mm
 
 from models.clock import VIETNAM, local_day
 from reports.annex import ANNEX_COLUMNS, ANNEX_TITLE, CERTAINTY_COLUMN, REASON_COLUMN, AnnexLine, view_annex
-from reports.chart import Charts
 from reports.formats import format_number, single_line
-from reports.record import CoverageReport
+from reports.record import Charts, CoverageReport
 from reports.summary import COMPLETENESS_COLUMNS, Summary, SummaryLine, name_period, stamp, summarise
 from reports.views import EMPTY_ROW, Line, ListBook, Tables, TableView, view_tables
 from reports.word_layout import (

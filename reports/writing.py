@@ -1,23 +1,15 @@
 """Put a report on disk: render first, then write each file whole or not at all."""
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from models.errors import UsageError
-from reports.chart import Charts, draw_months
-from reports.page import render_page
 from reports.pausing import collector_paused
 from reports.record import CoverageReport
-from reports.word import render_document
-from reports.workbook import render_workbook
 
-WRITERS: Mapping[str, Callable[[CoverageReport, Charts], bytes]] = {
-    "html": render_page,
-    "docx": render_document,
-    "xlsx": lambda report, _charts: render_workbook(report),
-}
+FORMATS = ("html", "docx", "xlsx")
 
 
 def write_coverage(report: CoverageReport, folder: Path, formats: Sequence[str]) -> list[Path]:
@@ -27,12 +19,13 @@ def write_coverage(report: CoverageReport, folder: Path, formats: Sequence[str])
     appears whole under its name or not at all, and replaces an older one of that name in one step.
     An unknown format raises UsageError.
     """
-    unknown = sorted(set(formats) - set(WRITERS))
+    unknown = sorted(set(formats) - set(FORMATS))
     if unknown:
-        raise UsageError(f"Chưa có dạng báo cáo «{unknown[0]}»; có: {', '.join(WRITERS)}.")
+        raise UsageError(f"Chưa có dạng báo cáo «{unknown[0]}»; có: {', '.join(FORMATS)}.")
+    from reports.rendering import render_coverage  # noqa: PLC0415 - half a second of libraries only reports need
+
     with collector_paused():
-        charts = draw_months(report)
-        rendered = {name: WRITERS[name](report, charts) for name in dict.fromkeys(formats)}
+        rendered = render_coverage(report, dict.fromkeys(formats))
     folder.mkdir(parents=True, exist_ok=True)
     return [_replace(folder / f"{name_file(report)}.{name}", content) for name, content in rendered.items()]
 

@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 
 from models.vocabulary import Certainty
-from reports.chart import Charts
 from reports.page import render_page
-from reports.record import CoverageReport, Placement
+from reports.record import Charts, CoverageReport, Placement
 from tests.reports.records import make_publication, make_report, make_work
 
 EXPECTED = Path(__file__).parents[1] / "expected" / "coverage.html"

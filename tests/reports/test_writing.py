@@ -1,5 +1,7 @@
 """Files on disk: whole or not at all, and the same bytes for the same report."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -74,3 +76,12 @@ def test_a_plan_code_never_leads_out_of_the_folder(tmp_path: Path) -> None:
 
     assert path.parent == tmp_path
     assert path.name.startswith("bao-cao-------x-K-_")
+
+
+def test_commands_that_write_no_report_load_no_document_library() -> None:
+    """Asking for the public functions alone brings in neither charts nor Word nor Excel."""
+    asked = "import sys, reports; print({'matplotlib', 'docx', 'xlsxwriter'} & set(sys.modules))"
+
+    answer = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+
+    assert answer.stdout == "set()\n"
