@@ -14,6 +14,7 @@ from models.plan import Plan
 from models.tag import Tag
 from models.vocabulary import Severity, Stage, TagAxis
 from pipeline.digest import write_digest
+from pipeline.night.canary import find_lost_fields, measure_shares
 from pipeline.night.extraction import extract_pages
 from pipeline.night.order import REPORT_FORMATS, Night
 from pipeline.reconcile.stage import reconcile
@@ -64,6 +65,17 @@ def extract_stage(night: Night) -> None:
         counts = progress.counts
         night.tell(Stage.EXTRACT, progress.done, progress.total)
     night.book.count(Stage.EXTRACT, counts)
+    _watch_fields(night)
+
+
+def _watch_fields(night: Night) -> None:
+    """Write down how many new pages had each field, and raise an alarm for one that is suddenly missing."""
+    with Session(night.engine) as session:
+        shares = measure_shares(session, night.book.run_id)
+        lost = find_lost_fields(session, night.book.run_id, shares)
+    night.book.count(Stage.EXTRACT, shares)
+    for field in lost:
+        night.book.note(Stage.EXTRACT, Severity.ALARM, field.sentence, field.outlet_key)
 
 
 def tag_stage(night: Night) -> None:
