@@ -27,6 +27,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 WORK_ANCHOR = "w"
 LIST_TITLE_LENGTH = 110
 LONG_LIST = 150
+PIECES_AT_ONCE = 2000  # a page of many thousand works is never whole as a million small strings
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,9 @@ def render_page(report: CoverageReport, charts: Charts) -> bytes:
     """Return the whole page in UTF-8."""
     style = (TEMPLATES / "coverage.css").read_text(encoding="utf-8")
     template = _environment().get_template("coverage.html")
-    return template.render(page=view_page(report, charts), style=style).encode("utf-8")
+    stream = template.stream(page=view_page(report, charts), style=style)
+    stream.enable_buffering(PIECES_AT_ONCE)
+    return b"".join(part.encode("utf-8") for part in stream)
 
 
 def view_page(report: CoverageReport, charts: Charts) -> PageView:
