@@ -1,15 +1,20 @@
-"""diembao doctor, db upgrade: keep an installation well."""
+"""diembao doctor, db upgrade, backup, restore: keep an installation well."""
+
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
 from models.clock import utc_now
 from models.database import upgrade_database
 from models.errors import DiembaoError
+from pipeline.backup import make_backup, restore_backup
 from pipeline.cli.options import Json
 from pipeline.cli.output import console, table, write_json
 from pipeline.config import load_config
 from pipeline.doctor import examine
 from pipeline.lock import hold_data_folder
+from pipeline.store import open_store
 
 
 class NotWellError(DiembaoError):
@@ -19,6 +24,8 @@ class NotWellError(DiembaoError):
 def add_commands(app: typer.Typer) -> None:
     """Join these commands to the program."""
     app.command("doctor")(doctor)
+    app.command("backup")(backup)
+    app.command("restore")(restore)
     group = typer.Typer(no_args_is_help=True, help="The database. Example: diembao db upgrade")
     group.callback()(_database)
     group.command("upgrade")(upgrade)
@@ -48,3 +55,18 @@ def upgrade() -> None:
     with hold_data_folder(config.data):
         upgrade_database(config.database)
     console().print("Cơ sở dữ liệu đã ở bản mới nhất.")
+
+
+def backup(folder: Annotated[Path, typer.Argument(help="A new folder.")]) -> None:
+    """Copy database and kept pages into a new folder. Example: diembao backup /mnt/sao-luu/2023-12-31."""
+    config = load_config()
+    with open_store(config) as engine:
+        files = make_backup(engine, config, folder, now=utc_now())
+    console().print(f"Đã sao lưu {files} tệp vào {folder}.", soft_wrap=True)
+
+
+def restore(folder: Annotated[Path, typer.Argument(help="A folder made by diembao backup.")]) -> None:
+    """Check a backup and put it into an empty data folder. Example: diembao restore /mnt/sao-luu/2023-12-31."""
+    config = load_config()
+    files = restore_backup(folder, config)
+    console().print(f"Đã phục hồi {files} tệp vào {config.data}.", soft_wrap=True)

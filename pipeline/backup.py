@@ -1,0 +1,98 @@
+"""Copy everything an installation cannot make again, database and kept pages, and put it back elsewhere.
+
+A backup is a folder with a list of its files and their SHA-256; it can be made while a night
+runs, since the database is copied in one transaction (VACUUM INTO) and kept pages only grow.
+PostgreSQL brings its own tools for the database.
+"""
+
+import hashlib
+import json
+import shutil
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Engine, select, text
+from sqlalchemy.orm import Session
+
+from models.crawl import WarcFile
+from models.errors import DiembaoError, UsageError
+from pipeline.config import Config
+
+DATABASE = "diembao.db"
+MANIFEST = "manifest.json"
+CHUNK = 1024 * 1024
+
+
+class BackupDamagedError(DiembaoError):
+    """A file of the backup is missing or is not what it was; nothing was restored."""
+
+
+def make_backup(engine: Engine, config: Config, folder: Path, *, now: datetime) -> int:
+    """Copy the database and the acknowledged part of every WARC file into a new `folder`; returns how many files.
+
+    Raises UsageError for a folder that holds something already and for a database that is not SQLite.
+    """
+    if engine.dialect.name != "sqlite":
+        raise UsageError("Sao lưu PostgreSQL: dùng pg_dump cho cơ sở dữ liệu và chép thư mục warc.")
+    if folder.exists() and any(folder.iterdir()):
+        raise UsageError(f"{folder} đã có dữ liệu; hãy chọn một thư mục mới.")
+    draft = folder.with_name(f"{folder.name}.part")
+    shutil.rmtree(draft, ignore_errors=True)
+    (draft / "warc").mkdir(parents=True)
+    with engine.connect() as connection:
+        connection.execute(text("VACUUM INTO :path"), {"path": str(draft / DATABASE)})
+    with Session(engine) as session:
+        for warc in session.scalars(select(WarcFile).where(WarcFile.good_length > 0)):
+            _copy_part(config.warc_folder / warc.name, draft / "warc" / warc.name, warc.good_length)
+    files = {str(path.relative_to(draft)): _digest(path) for path in sorted(draft.rglob("*")) if path.is_file()}
+    manifest = {"made_at": now.isoformat(), "files": files}
+    (draft / MANIFEST).write_text(json.dumps(manifest, indent=1), "utf-8")
+    shutil.rmtree(folder, ignore_errors=True)
+    draft.rename(folder)
+    return len(files)
+
+
+def restore_backup(folder: Path, config: Config) -> int:
+    """Check every file of a backup, then copy it into an empty data folder; returns how many files.
+
+    Raises BackupDamagedError naming what does not hold, UsageError for a data folder in use.
+    """
+    if config.data.exists() and any(config.data.iterdir()):
+        raise UsageError(f"{config.data} đã có dữ liệu; hãy phục hồi vào một thư mục trống (đặt DIEMBAO_DATA).")
+    files = _read_manifest(folder)
+    for name, digest in files.items():
+        path = folder / name
+        if not path.is_file() or _digest(path) != digest:
+            raise BackupDamagedError(f"Bản sao lưu không nguyên vẹn: {name}. Chưa phục hồi gì.")
+    for name in files:
+        target = config.data / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(folder / name, target)
+    return len(files)
+
+
+def _read_manifest(folder: Path) -> dict[str, str]:
+    try:
+        files = json.loads((folder / MANIFEST).read_text("utf-8"))["files"]
+        names = {str(name): str(digest) for name, digest in files.items()}
+    except (OSError, ValueError, KeyError, AttributeError) as error:
+        raise BackupDamagedError(f"{folder} không phải bản sao lưu của diembao ({error}).") from None
+    if any(not (folder / name).resolve().is_relative_to(folder.resolve()) for name in names):
+        raise BackupDamagedError(f"{folder}: danh sách tệp chỉ ra ngoài thư mục. Chưa phục hồi gì.")
+    return names
+
+
+def _copy_part(source: Path, target: Path, length: int) -> None:
+    """Copy the first `length` bytes: what a night is just writing beyond them does not count yet."""
+    with source.open("rb") as read, target.open("wb") as write:
+        left = length
+        while left and (chunk := read.read(min(CHUNK, left))):
+            write.write(chunk)
+            left -= len(chunk)
+    if left:
+        raise DiembaoError(f"{source} ngắn hơn phần đã ghi nhận; hãy chạy «diembao doctor».")
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,75 @@
+"""A backup put back elsewhere is the same installation; a damaged one is refused whole."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.crawl import WarcFile
+from models.errors import UsageError
+from pipeline.backup import BackupDamagedError, make_backup, restore_backup
+from pipeline.config import Config
+from pipeline.store import open_store
+
+NOW = datetime(2023, 12, 31, tzinfo=UTC)
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Config:
+    """An installation with one kept page file, of which a running night wrote more than is acknowledged."""
+    config = Config(data=tmp_path / "data")
+    with open_store(config) as engine, Session(engine) as session, session.begin():
+        session.add(WarcFile(name="diembao-000001.warc", started_at=NOW, good_length=9))
+    config.warc_folder.mkdir()
+    (config.warc_folder / "diembao-000001.warc").write_bytes(b"WARC/1.1\nhalf a record")
+    return config
+
+
+def back_up(config: Config, folder: Path) -> int:
+    """Make a backup of an installation."""
+    with open_store(config) as engine:
+        return make_backup(engine, config, folder, now=NOW)
+
+
+def test_a_restored_backup_holds_the_database_and_the_acknowledged_pages(config: Config, tmp_path: Path) -> None:
+    """Both come back; what was not acknowledged is left out."""
+    files = back_up(config, tmp_path / "backup")
+    elsewhere = Config(data=tmp_path / "elsewhere")
+
+    assert restore_backup(tmp_path / "backup", elsewhere) == files == 2
+
+    with open_store(elsewhere) as engine, Session(engine) as session:
+        assert session.scalars(select(WarcFile.name)).all() == ["diembao-000001.warc"]
+    assert (elsewhere.warc_folder / "diembao-000001.warc").read_bytes() == b"WARC/1.1\n"
+
+
+def test_a_flipped_byte_is_found_before_anything_is_restored(config: Config, tmp_path: Path) -> None:
+    """One changed byte in one file refuses the whole backup, naming the file."""
+    back_up(config, tmp_path / "backup")
+    (tmp_path / "backup" / "warc" / "diembao-000001.warc").write_bytes(b"WARC/1.0\n")
+
+    with pytest.raises(BackupDamagedError, match=r"diembao-000001\.warc"):
+        restore_backup(tmp_path / "backup", Config(data=tmp_path / "elsewhere"))
+
+    assert not (tmp_path / "elsewhere").exists()
+
+
+def test_nothing_in_use_is_overwritten(config: Config, tmp_path: Path) -> None:
+    """Neither an earlier backup nor a data folder with something in it."""
+    back_up(config, tmp_path / "backup")
+
+    with pytest.raises(UsageError, match="thư mục mới"):
+        back_up(config, tmp_path / "backup")
+    with pytest.raises(UsageError, match="thư mục trống"):
+        restore_backup(tmp_path / "backup", config)
+
+
+def test_a_list_that_points_outside_the_backup_is_refused(tmp_path: Path) -> None:
+    """A made-up list cannot make the program copy other files."""
+    (tmp_path / "backup").mkdir()
+    (tmp_path / "backup" / "manifest.json").write_text('{"files": {"../secret": "0"}}')
+
+    with pytest.raises(BackupDamagedError, match="ra ngoài"):
+        restore_backup(tmp_path / "backup", Config(data=tmp_path / "elsewhere"))
