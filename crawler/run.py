@@ -8,6 +8,7 @@ import json
 import logging
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 
 from sqlalchemy.orm import Session
@@ -26,26 +27,26 @@ def crawl(order: CrawlOrder, on_progress: Callable[[CrawlProgress], None] | None
     go on), AccountsError if the figures do not add up.
     """
     command = [sys.executable, "-m", "crawler.worker"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as child:  # noqa: S603  # our own module
-        assert child.stdin is not None
-        assert child.stdout is not None
+    with (
+        tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as complaints,
+        subprocess.Popen(  # noqa: S603  # our own module
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=complaints, text=True
+        ) as child,
+    ):
         try:
             _send(child, order)
-            for line in child.stdout:
-                values = json.loads(line)
-                if "problem" in values:
-                    raise CrawlError(values["problem"])
-                progress = CrawlProgress(**values)
-                log.info("crawl: %d pages, %d waiting %s", progress.pages, progress.waiting, progress.url)
-                if on_progress is not None:
-                    on_progress(progress)
+            problem = _follow(child, on_progress)
+            status = child.wait()
         except BaseException:
             child.kill()
             raise
-        status = child.wait()
+        complaints.seek(0)
+        lines = complaints.read().splitlines()
+    for line in lines:
+        log.debug("crawl: %s", line)
     if status != 0:
-        how = f"tín hiệu {-status}" if status < 0 else f"mã {status}"
-        raise CrawlError(f"Tiến trình thu thập kết thúc giữa chừng ({how}); chạy lại để làm tiếp.")
+        how = f"tín hiệu {-status}" if status < 0 else f"mã {status}: {lines[-1] if lines else ''}"
+        raise CrawlError(problem or f"Tiến trình thu thập kết thúc giữa chừng ({how}); chạy lại để làm tiếp.")
     return _read_back(order)
 
 
@@ -57,6 +58,22 @@ def _send(child: "subprocess.Popen[str]", order: CrawlOrder) -> None:
         child.stdin.flush()
     except BrokenPipeError:
         log.warning("the collecting process ended before it read its order")
+
+
+def _follow(child: "subprocess.Popen[str]", on_progress: Callable[[CrawlProgress], None] | None) -> str | None:
+    """Pass the progress on until the child falls silent; return the problem it told, if any."""
+    assert child.stdout is not None
+    problem = None
+    for line in child.stdout:
+        values = json.loads(line)
+        if "problem" in values:
+            problem = str(values["problem"])
+            continue
+        progress = CrawlProgress(**values)
+        log.info("crawl: %d pages, %d waiting %s", progress.pages, progress.waiting, progress.url)
+        if on_progress is not None:
+            on_progress(progress)
+    return problem
 
 
 def _read_back(order: CrawlOrder) -> CrawlResult:
