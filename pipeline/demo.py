@@ -1,5 +1,6 @@
 """One whole night against the bundled miniature of both sites, and the coverage table that comes of it."""
 
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from demo import DemoSites
 from models.clock import utc_now
+from models.errors import UsageError
 from models.vocabulary import Certainty, Stage
 from pipeline.config import Config
 from pipeline.night.order import NightOrder
@@ -19,6 +21,7 @@ from reports import query_coverage
 from reports.record import Cell, CoverageReport
 
 APART = " / ".join(certainty.label.lower() for certainty in Certainty)
+MARK = ".diembao-demo"
 YEAR = date(2023, 1, 1), date(2023, 12, 31)
 
 
@@ -40,6 +43,15 @@ class DemoResult:
     headings: tuple[str, ...]
     rows: tuple[CoverageLine, ...]
     files: tuple[Path, ...]
+
+
+def clear_demo_folder(folder: Path) -> None:
+    """Take away what an earlier demo wrote; raises UsageError for a folder that holds anything else."""
+    if folder.exists() and any(folder.iterdir()) and not (folder / MARK).exists():
+        raise UsageError(f"{folder} có dữ liệu khác; hãy chọn thư mục trống cho bản chạy thử.")
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    (folder / MARK).touch()
 
 
 def run_demo(folder: Path, *, tell: Callable[[Stage, int, int | None], None]) -> DemoResult:

@@ -1,6 +1,5 @@
 """diembao nightly, crawl, reconcile, demo: the runs that write."""
 
-import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
@@ -13,7 +12,7 @@ from models.vocabulary import Severity, Stage
 from pipeline.cli.options import Json, Origins, Outlets, PlanCode, Since, Until, as_day, read_origins
 from pipeline.cli.output import console, show_progress, table, write_json
 from pipeline.config import Config, load_config
-from pipeline.demo import run_demo
+from pipeline.demo import clear_demo_folder, run_demo
 from pipeline.night.order import NightOrder
 from pipeline.night.run import run_night
 from pipeline.night.summary import NightSummary
@@ -77,10 +76,11 @@ def reconcile(*, plan: PlanCode = None, json: Json = False) -> None:
 
 def demo(
     *,
-    folder: Annotated[Path, typer.Option(help="Where the demo writes; made anew at each run.")] = Path("data/demo"),
+    folder: Annotated[Path | None, typer.Option(help="Where the demo writes anew; demo in the data folder.")] = None,
 ) -> None:
     """Run one whole night against the bundled miniature of both sites. Example: diembao demo --folder data/demo."""
-    shutil.rmtree(folder, ignore_errors=True)
+    folder = folder or load_config().data / "demo"
+    clear_demo_folder(folder)
     with show_progress() as bar:
         result = run_demo(folder, tell=lambda stage, done, total: bar(stage.label, done, total))
     print_summary(result.summary, as_json=False)

@@ -102,3 +102,14 @@ def test_the_doctor_names_the_next_step(capsys: pytest.CaptureFixture[str]) -> N
     findings = {finding["what"]: finding for finding in json.loads(printed.out)}
     assert "diembao db upgrade" in findings["Cơ sở dữ liệu"]["next_step"]
     assert "diembao db upgrade" in printed.err
+
+
+def test_the_demo_takes_nobodys_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A folder that holds something else is refused and left as it is."""
+    (tmp_path / "letters").mkdir()
+    (tmp_path / "letters" / "a.txt").write_text("kept")
+
+    assert run(["demo", "--folder", str(tmp_path / "letters")]) == 2
+
+    assert (tmp_path / "letters" / "a.txt").read_text() == "kept"
+    assert "thư mục trống" in capsys.readouterr().err
