@@ -9,14 +9,18 @@ from rich.table import Table
 from benchmarks.bench_report import measure_report
 from benchmarks.crawling import measure_crawl
 from benchmarks.figures import Figure
+from benchmarks.memory import measure_memory
 from benchmarks.record import measure_record
 from benchmarks.storing import measure_storing
+from benchmarks.tagging import measure_tagging
 
 BENCHMARKS: dict[str, Callable[[], list[Figure]]] = {
     "record": measure_record,
     "report": measure_report,
     "crawl": measure_crawl,
     "storing": measure_storing,
+    "tagging": measure_tagging,
+    "memory": measure_memory,
 }
 
 

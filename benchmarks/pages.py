@@ -37,7 +37,7 @@ def make_article(number: int) -> DemoArticle:
         article_id=article_id,
         urls=urls,
         title=title,
-        paragraphs=tuple(f"{paragraph} (Xóm {number}.)" for paragraph in first.paragraphs),
+        paragraphs=tuple(f"{paragraph} Xóm {number} cũng vậy." for paragraph in first.paragraphs),
         published_at=at,
         revision=None,
         removed=None,

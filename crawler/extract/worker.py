@@ -5,17 +5,16 @@ child is started anew and the pages behind it are read as if nothing had happene
 """
 
 import multiprocessing
-import resource
-import signal
+import subprocess
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from multiprocessing.connection import Connection
-from multiprocessing.context import SpawnProcess
 from types import TracebackType
 
-from crawler.extract.article import extract_article, refuse_page
+from crawler.extract.article import refuse_page
 from crawler.outlet_file import Outlet
 from models.errors import DiembaoError
 from models.records import ExtractedArticle, NotAnArticle
@@ -26,9 +25,9 @@ TOO_SLOW = "đọc trang quá lâu"
 TOO_MUCH_MEMORY = "đọc trang tốn quá nhiều bộ nhớ"
 DIED = "trang làm hỏng bộ đọc"
 
+READY = "ready"
 _START_LIMIT = 60.0
 _BATCH = 16
-_READY = "ready"
 
 
 class ReaderStartError(DiembaoError):
@@ -54,7 +53,7 @@ class ExtractionPool:
         self._outlets = tuple(outlets)
         self._time_limit = time_limit
         self._memory_limit = memory_limit
-        self._process: SpawnProcess | None = None
+        self._process: subprocess.Popen[bytes] | None = None
         self._pipe: Connection | None = None
 
     def __enter__(self) -> "ExtractionPool":
@@ -86,8 +85,7 @@ class ExtractionPool:
             self._pipe.close()
         if self._process is not None:
             self._process.kill()
-            self._process.join()
-            self._process.close()
+            self._process.wait()
         self._pipe = self._process = None
 
     def _extract_batch(self, batch: list[ExtractionJob]) -> list[ExtractedArticle | NotAnArticle]:
@@ -125,40 +123,18 @@ class ExtractionPool:
         return answer
 
     def _connect(self) -> Connection:
+        """Start the child as a program of its own: `multiprocessing` would load into it all that this one holds."""
         if self._pipe is None:
-            context = multiprocessing.get_context("spawn")
-            self._pipe, inner = context.Pipe()
-            arguments = (inner, self._outlets, self._memory_limit)
-            self._process = context.Process(target=_serve, args=arguments, daemon=True)
-            self._process.start()
+            self._pipe, inner = multiprocessing.Pipe()
+            command = [sys.executable, "-m", "crawler.extract.reader", str(inner.fileno())]
+            self._process = subprocess.Popen(command, pass_fds=[inner.fileno()], stdin=subprocess.DEVNULL)  # noqa: S603  # our own module
             inner.close()
-            if not self._pipe.poll(_START_LIMIT) or self._pipe.recv() != _READY:
+            try:
+                self._pipe.send((self._outlets, self._memory_limit))
+                is_ready = self._pipe.poll(_START_LIMIT) and self._pipe.recv() == READY
+            except (EOFError, OSError):
+                is_ready = False
+            if not is_ready:
                 self.close()
                 raise ReaderStartError("the reading process does not start; see the log of the operating system")
         return self._pipe
-
-
-def _serve(pipe: Connection, outlets: tuple[Outlet, ...], memory_limit: int) -> None:
-    """Read pages until the parent closes the pipe."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_AS, (memory_limit, memory_limit))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    pipe.send(_READY)
-    while True:
-        try:
-            jobs: list[ExtractionJob] = pipe.recv()
-        except EOFError:
-            return
-        for job in jobs:
-            pipe.send(_answer(job, outlets))
-
-
-def _answer(job: ExtractionJob, outlets: tuple[Outlet, ...]) -> ExtractedArticle | NotAnArticle | str:
-    try:
-        return extract_article(
-            job.html, job.url, fetched_at=job.fetched_at, outlets=outlets, content_type=job.content_type
-        )
-    except MemoryError:
-        return TOO_MUCH_MEMORY
-    except Exception as error:  # a page that finds a mistake of ours must not stop the night; it is kept and named
-        return f"{DIED} ({type(error).__name__})"

@@ -13,20 +13,18 @@ from pathlib import Path
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session, selectinload
 
-from crawler.extract.worker import ExtractionJob, ExtractionPool
 from crawler.outlet_file import Outlet
-from crawler.warc import KeptPage, read_page
 from models.article import Article
 from models.crawl import Address, PageSnapshot
-from models.records import ExtractedArticle, NotAnArticle
+from models.records import ExtractedArticle
 from models.vocabulary import AddressKind, AddressState, ArticleOrigin, ArticleStatus
 from pipeline.articles.columns import Sighting
 from pipeline.articles.keeping import Fate, keep_articles, mark_removed, mark_returned
+from pipeline.night.reading import PageReader, Results
 from pipeline.night.summary import DROP_PREFIX
 
 BATCH = 50
 GONE = "trang không còn trên mạng"
-Results = dict[int, ExtractedArticle | NotAnArticle]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,34 +48,17 @@ def extract_pages(
             .where(PageSnapshot.extracted_at.is_(None), Address.kind == AddressKind.ARTICLE)
             .order_by(PageSnapshot.id)
         ).all()
-    with ExtractionPool(outlets) as pool:
-        for start in range(0, len(ids), BATCH):
-            part = ids[start : start + BATCH]
-            with Session(engine) as session, session.begin():
-                chosen = select(PageSnapshot).where(PageSnapshot.id.in_(part)).order_by(PageSnapshot.id)
-                snapshots = session.scalars(chosen.options(selectinload(PageSnapshot.address))).all()
-                results = _extract_batch(snapshots, warc_folder, pool)
-                for wave in _part_by_turn(snapshots):
-                    for snapshot, fate in _settle_wave(session, wave, results):
-                        counts[snapshot.address.outlet_key, fate] += 1
-                        snapshot.extracted_at = now
-            yield ExtractProgress(start + len(part), len(ids), counts)
-
-
-def _extract_batch(snapshots: Sequence[PageSnapshot], warc_folder: Path, pool: ExtractionPool) -> Results:
-    """Return what each page that holds an article says, by snapshot id."""
-    pages = {s.id: read_page(warc_folder, s) for s in snapshots if _holds_article(s)}
-    jobs = [_job(snapshot, pages[snapshot.id]) for snapshot in snapshots if snapshot.id in pages]
-    return dict(zip(pages, pool.extract_many(jobs), strict=True))
-
-
-def _holds_article(snapshot: PageSnapshot) -> bool:
-    is_gone = snapshot.address.state is AddressState.GONE
-    return snapshot.http_status == 200 and snapshot.same_as_id is None and not is_gone
-
-
-def _job(snapshot: PageSnapshot, page: KeptPage) -> ExtractionJob:
-    return ExtractionJob(page.page, snapshot.url, snapshot.captured_at, snapshot.content_type)
+    done = 0
+    for batch in PageReader(engine, warc_folder, outlets).read_batches(ids, BATCH):
+        with Session(engine) as session, session.begin():
+            chosen = select(PageSnapshot).where(PageSnapshot.id.in_(batch.ids)).order_by(PageSnapshot.id)
+            snapshots = session.scalars(chosen.options(selectinload(PageSnapshot.address))).all()
+            for wave in _part_by_turn(snapshots):
+                for snapshot, fate in _settle_wave(session, wave, batch.results):
+                    counts[snapshot.address.outlet_key, fate] += 1
+                    snapshot.extracted_at = now
+        done += len(batch.ids)
+        yield ExtractProgress(done, len(ids), counts)
 
 
 def _part_by_turn(snapshots: Sequence[PageSnapshot]) -> list[list[PageSnapshot]]:
