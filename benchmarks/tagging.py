@@ -14,7 +14,21 @@ from models.office_files.loading import load_organisation_file, load_plan_file
 from models.records import ArticleText
 
 ARTICLES, ROUNDS, TARGET = 60, 5, 1.3
+LENGTH = 3000  # characters of text, as real articles have on average
 BUNDLED = Path(plans.__file__).parent
+
+
+def usual_articles() -> list[ArticleText]:
+    """The miniature's articles, each body filled up with the following ones' to the usual length."""
+    demo = list(islice(demo_articles(), ARTICLES))
+    articles: list[ArticleText] = []
+    for place, one in enumerate(demo):
+        body, following = one.text, place
+        while len(body) < LENGTH:
+            following += 1
+            body += "\n\n" + demo[following % len(demo)].text
+        articles.append(ArticleText(one.title, one.lead, body[:LENGTH], one.published_at))
+    return articles
 
 
 def measure_tagging() -> list[Figure]:
@@ -22,9 +36,7 @@ def measure_tagging() -> list[Figure]:
     tagger = Tagger.load(
         load_plan_file(BUNDLED / "ke-hoach-2023.yaml"), load_organisation_file(BUNDLED / "to-chuc-2023.yaml")
     )
-    articles = [
-        ArticleText(one.title, one.lead, one.text, one.published_at) for one in islice(demo_articles(), ARTICLES)
-    ]
+    articles = usual_articles()
     texts = [f"{one.title}\n{one.lead}\n{one.text}" for one in articles]
     sides: dict[str, Callable[[], object]] = {
         "segmentation": lambda: [segment(text) for text in texts],

@@ -92,14 +92,12 @@ def load_classifier(folder: Path) -> Classifier:
     path = folder / CLASSIFIER_FILE
     try:
         if path.stat().st_size > LARGEST_FILE:
-            raise ForeignClassifierError(f"{path} is too large to be a classifier of this program.")
+            raise ForeignClassifierError(f"{path}: tệp quá lớn, không phải bộ phân loại của chương trình này.")
         raw = path.read_bytes()
     except OSError as error:
-        raise ForeignClassifierError(f"{path} cannot be read: {error.strerror}.") from error
+        raise ForeignClassifierError(f"{path}: không đọc được tệp bộ phân loại ({error.strerror}).") from error
     if hashlib.sha256(raw).hexdigest() != card.get("sha256"):
-        raise ForeignClassifierError(
-            f"{path} does not match the SHA-256 in its card; it was changed or belongs elsewhere."
-        )
+        raise ForeignClassifierError(f"{path}: SHA-256 không khớp với thẻ đi kèm, tệp đã bị sửa hoặc đặt nhầm chỗ.")
     return _build(_load_skops(raw, path), card, path)
 
 
@@ -107,9 +105,9 @@ def _read_card(path: Path) -> dict[str, Any]:
     try:
         card = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise ForeignClassifierError(f"{path} is missing or is no classifier card.") from error
+        raise ForeignClassifierError(f"{path}: thiếu thẻ bộ phân loại hoặc thẻ không đọc được.") from error
     if not isinstance(card, dict) or not isinstance(card.get("version"), str):
-        raise ForeignClassifierError(f"{path} is no classifier card.")
+        raise ForeignClassifierError(f"{path}: không phải thẻ bộ phân loại.")
     return card
 
 
@@ -120,19 +118,17 @@ def _load_skops(raw: bytes, path: Path) -> dict[str, Any]:
         unknown = skops_io.get_untrusted_types(data=raw)
         content = skops_io.loads(raw, trusted=[]) if not unknown else None
     except Exception as error:
-        raise ForeignClassifierError(f"{path} is no readable classifier file.") from error
+        raise ForeignClassifierError(f"{path}: không phải tệp bộ phân loại.") from error
     if unknown:
-        raise ForeignClassifierError(
-            f"{path} holds types that no classifier of this program has: {', '.join(unknown)}."
-        )
+        raise ForeignClassifierError(f"{path}: có kiểu dữ liệu lạ, không mở ({', '.join(unknown)}).")
     if not isinstance(content, dict):
-        raise ForeignClassifierError(f"{path} is no classifier of this program.")
+        raise ForeignClassifierError(f"{path}: không phải bộ phân loại của chương trình này.")
     return content
 
 
 def _build(content: dict[str, Any], card: dict[str, Any], path: Path) -> Classifier:
     if content.get("layout") != LAYOUT or content.get("columns") != list(COLUMNS):
-        raise ForeignClassifierError(f"{path} was trained for another version of the rules; train it again.")
+        raise ForeignClassifierError(f"{path}: huấn luyện cho bản khác của bộ luật, cần huấn luyện lại.")
     try:
         return Classifier(
             words=WordVoice(content["vectorizer"], content["words"]),
@@ -144,7 +140,7 @@ def _build(content: dict[str, Any], card: dict[str, Any], path: Path) -> Classif
             card=card,
         )
     except (KeyError, TypeError, ValueError) as error:
-        raise ForeignClassifierError(f"{path} lacks a part of a classifier.") from error
+        raise ForeignClassifierError(f"{path}: thiếu một phần của bộ phân loại.") from error
 
 
 def _jury_content(jury: Jury) -> dict[str, Any]:

@@ -26,7 +26,7 @@ def read_gold(path: Path) -> list[GoldArticle]:
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path} cannot be read as a gold file.") from error
+        raise InputError(f"{path}: không đọc được tệp bài đã gắn nhãn.") from error
     return parse_gold(lines, str(path))
 
 
@@ -39,9 +39,9 @@ def parse_gold(lines: Iterable[str], name: str = "gold") -> list[GoldArticle]:
         try:
             found.append(_parse(json.loads(line)))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise InputError(f"{name}, line {number}: not a gold line ({error}).") from error
+            raise InputError(f"{name}, dòng {number}: không phải bài đã gắn nhãn ({error}).") from error
     if not found:
-        raise InputError(f"{name} holds no gold line.")
+        raise InputError(f"{name}: không có bài nào.")
     return found
 
 
@@ -58,7 +58,7 @@ def read_article_line(line: dict[str, Any]) -> ArticleText:
 def _parse(line: dict[str, Any]) -> GoldArticle:
     gold = line["gold"]
     if not isinstance(gold["relevant"], bool):
-        raise TypeError("relevant is neither true nor false")
+        raise TypeError("relevant phải là true hoặc false")
     return GoldArticle(read_article_line(line), gold["relevant"], frozenset(gold["rows"]), frozenset(gold["fields"]))
 
 

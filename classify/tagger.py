@@ -1,7 +1,8 @@
 """Tag an article: relevance, plan rows, fields, departments, the office's role and the tone, each with reasons.
 
 One `Tagger` holds a plan, an organisation and a classifier; tagging is pure and gives the same
-answer for the same text. What a person decided is not its concern.
+answer for the same text. What a person decided is not its concern. A row that the plan reads
+broadly (`match_mode: broad`) is served by every article of a field; strictly, by its own signs.
 """
 
 from collections.abc import Iterable, Iterator
@@ -42,7 +43,8 @@ class Tagger:
         self.folder = folder
         self._book = RuleBook(build_lexicon(plan))
         if off_sector_codes(self._book) != classifier.outside:
-            raise InputError("The classifier was trained with other guideline rules; train it again.")
+            raise InputError("Bộ phân loại được huấn luyện với bộ luật khác, cần huấn luyện lại.")
+        self._broad = tuple(row.code for row in plan.contents if row.match_mode == "broad")
         self._fields = tuple(one.code for one in plan.fields)
         self._rows = tuple(row.code for row in plan.rows)
         self._departments = DepartmentFinder(organisation, plan, self._book.aliases)
@@ -100,6 +102,8 @@ class Tagger:
         limits = classifier.limits[Axis.RELEVANT]
         is_relevant, is_sure = sector >= limits.assign, sector >= limits.auto
         row_scores = dict(zip(self._rows, map(float, rows), strict=True))
+        for code in self._broad:
+            row_scores[code] = max(row_scores[code], float(fields.max(initial=0.0)))
         decided_rows = decide(
             row_scores,
             classifier.limits[Axis.ROWS],

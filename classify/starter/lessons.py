@@ -34,7 +34,7 @@ def read_readings(articles: Path) -> list[GoldArticle]:
                     texts[name, line["id"]] = read_article_line(line)
     missing = len(wanted - texts.keys())
     if missing:
-        raise InputError(f"{missing} labelled readings are not among the articles in {articles}.")
+        raise InputError(f"{missing} bài trong readings.jsonl không có ở {articles}.")
     return [_labelled(texts[one["set"], one["id"]], one) for one in readings]
 
 

@@ -65,7 +65,7 @@ def test_a_bad_gold_line_is_named(line: str) -> None:
     """The first line that is no gold line is told by number."""
     good = '{"title": "Rác", "gold": {"relevant": true, "rows": [], "fields": []}}'
 
-    with pytest.raises(InputError, match="line 3"):
+    with pytest.raises(InputError, match="dòng 3"):
         parse_gold([good, "", line])
 
 

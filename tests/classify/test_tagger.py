@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 import pytest
 
 from classify import Tagger, describe_tags
+from models.office_files.organisation import OrganisationFile
 from models.office_files.plan import PlanFile
 from models.records import ArticleTags, ArticleText
 
@@ -95,6 +96,19 @@ def test_what_follows_comes_along(tagger: Tagger) -> None:
     follower = next(tag for tag in tags.rows if tag.code == "ND01")
 
     assert any("HD07" in line for line in follower.reasons) or follower.score >= tags.rows[0].score
+
+
+def test_models_and_exemplars_can_be_read_broadly(plan: PlanFile, organisation: OrganisationFile) -> None:
+    """On broad every article of a field serves ND06; on strict it needs a sign of a model case."""
+    article = ArticleText("Rác thải ùn ứ ở chợ huyện", "Hàng chục tấn rác thải sinh hoạt chưa được thu gom, xử lý.")
+    contents = tuple(
+        row.model_copy(update={"match_mode": "broad"}) if row.code == "ND06" else row for row in plan.contents
+    )
+    broad = Tagger.load(plan.model_copy(update={"contents": contents}), organisation)
+    strict = Tagger.load(plan, organisation)
+
+    assert "ND06" in codes(broad.tag(article))
+    assert "ND06" not in codes(strict.tag(article))
 
 
 def test_scores_fall_and_stay_probabilities(tagger: Tagger) -> None:
