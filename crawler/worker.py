@@ -16,7 +16,7 @@ from crawler.collecting.closing import close_collection
 from crawler.collecting.collection import Collection
 from crawler.collecting.scrapy_settings import make_settings
 from crawler.collecting.spider import CollectSpider, spider_of
-from crawler.order import CrawlOrder
+from crawler.order import CrawlError, CrawlOrder
 from crawler.outlet_file import OUTLETS_FOLDER, Outlet, load_outlets
 from crawler.warc import mend_files
 from models.database import open_engine
@@ -49,6 +49,12 @@ def crawl_collection(collection: Collection) -> None:
     if broken is not None:
         collection.session.rollback()
         raise broken
+    how = crawler.stats.get_value("finish_reason") if crawler.stats else None
+    if how == "closespider_timeout":
+        collection.issues.warn("", "Hết giờ dành cho thu thập, phần còn lại để đêm sau.")
+    elif how != "finished":
+        collection.session.rollback()
+        raise CrawlError("Thu thập bị dừng theo lệnh; chạy lại để làm tiếp.")
 
 
 def choose_outlets(order: CrawlOrder) -> tuple[Outlet, ...]:

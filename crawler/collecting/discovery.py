@@ -25,6 +25,7 @@ _CHUNK = 400
 _MAX_FORMS = 12
 _MAX_STRANGERS = 50
 _MAX_URL = 2048
+_MAY_RETURN = (AddressState.GONE, AddressState.ROBOTS)
 
 
 @dataclass(slots=True)
@@ -52,15 +53,15 @@ class Occasion:
 class Discovered:
     """What a listing page brought.
 
-    `keys` are all articles it named, `listed` those in the window, `known` those found before this pass began,
-    `new` those never seen, `changed` held ones that it says have changed since. `meets_known` also counts
-    known articles older than the window.
+    `keys` are all articles it named, `listed` those in the window, `known` those found before this pass began
+    (`meets_known` also counts older ones), `new` those never seen. `again` are to be asked again: held ones it says
+    have changed, and lost or forbidden ones it still names.
     """
 
     listed: int = 0
     known: int = 0
     new: int = 0
-    changed: list[int] = field(default_factory=list)
+    again: list[int] = field(default_factory=list)
     keys: frozenset[str] = frozenset()
     meets_known: bool = False
 
@@ -176,8 +177,9 @@ class Discovery:
                 self._session.execute(update(Address).where(Address.id == row.id).values(url=seen.url))
             return
         is_newer = seen.modified_at is not None and row.fetched_at is not None and seen.modified_at > row.fetched_at
-        if row.state is AddressState.KEPT and is_newer:
-            found.changed.append(row.id)
+        may_return = row.state in _MAY_RETURN and row.first_seen_at < pass_start
+        if may_return or (row.state is AddressState.KEPT and is_newer):
+            found.again.append(row.id)
 
     def _note_forms(self, sightings: dict[str, Sighting], now: datetime) -> None:
         """Remember each form an article was seen under, up to a dozen."""

@@ -89,7 +89,9 @@ class Ledger:
 
     def _values(self, task: Task, fate: Fate, verdict: Verdict, now: datetime) -> dict[str, Any]:
         """Return the address's new columns. What fails for a held article leaves it as it was, to be asked again."""
-        values: dict[str, Any] = {"http_status": verdict.http_status, "last_seen_at": now}
+        values: dict[str, Any] = {"http_status": verdict.http_status}
+        if task.kind is AddressKind.LISTING:
+            values["last_seen_at"] = now
         if fate in _ANSWERED:
             values |= {"fetched_at": now, "tries": 0, "next_try_at": None, "reason": None}
         if fate in (Fate.KEPT, Fate.CHANGED):

@@ -127,7 +127,8 @@ class CollectSpider(Spider):
             return Verdict(task, Fate.DROPPED, Reason.NOT_A_PAGE, 200)
         if not is_listing:
             fate = Fate.GONE if says_not_found(response.body) else Fate.KEPT
-            return Verdict(task, fate, None, 200, exchanges, page=response.body)
+            found = (Listed(response.url),) if len(exchanges) > 1 else ()
+            return Verdict(task, fate, None, 200, exchanges, page=response.body, found=found)
         try:
             listed = self._read_listing(task, response)
         except (ListingError, TooLargeError, BadEncodingError) as error:

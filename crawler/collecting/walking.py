@@ -39,7 +39,7 @@ def follow_listing(collection: "Collection", task: Task, page: ListedPage, now: 
     outlet = collection.outlets[task.outlet]
     lane = collection.frontier.lanes[task.outlet]
     found = collection.discovery.note(outlet, page.entries, Occasion(task.channel, now, lane.pass_start))
-    collection.frontier.recheck(task.outlet, found.changed)
+    collection.frontier.recheck(task.outlet, found.again)
     walk, repeats = collection.visits.note_page(task, found)
     walk.reached_known |= found.meets_known
     if page.overflow:

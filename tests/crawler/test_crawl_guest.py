@@ -8,10 +8,10 @@ from sqlalchemy import text, update
 from crawler.accounts import check_accounts
 from crawler.collecting.ledger import next_try
 from crawler.collecting.scrapy_settings import make_settings
-from crawler.order import CrawlOrder, Guest
+from crawler.order import CrawlError, CrawlOrder, Guest
 from crawler.run import crawl
 from crawler.worker import choose_outlets
-from models.crawl import Address, ListingVisit, PageSnapshot
+from models.crawl import Address, AddressForm, ListingVisit, PageSnapshot
 from models.database import open_engine, upgrade_database
 from models.night import RunCount
 from models.vocabulary import AddressState, Severity
@@ -255,3 +255,38 @@ def _create_database(url: str, name: str) -> None:
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(text(f"CREATE DATABASE {name}"))
     engine.dispose()
+
+
+def test_a_store_that_cannot_be_written_ends_the_crawl_and_loses_nothing(place: Workplace) -> None:
+    """Where the WARC folder cannot be, the crawl is an error at once; everything waits for the next one."""
+    place.warc.write_text("không phải thư mục")
+    with site_of(range(1, 9)) as site:
+        with pytest.raises(CrawlError, match="chạy lại"):
+            crawl(place.order(site))
+        place.warc.unlink()
+        result = crawl(place.order(site)).outlets[0]
+
+    assert (result.held, result.waiting) == (8, 0)
+    assert len(place.rows(PageSnapshot)) == len({row.address_id for row in place.rows(PageSnapshot)})
+
+
+def test_a_lost_article_that_is_still_listed_may_return(place: Workplace) -> None:
+    """A page that answered 404 once is asked again the next night it is named, and kept."""
+    answers = [Answer(status=404), page("Một")]
+    with site_of(range(1, 2)) as site:
+        site.routes["/bai-1-post1.html"] = lambda _: answers.pop(0)
+        first = crawl(place.order(site)).outlets[0]
+        second = crawl(place.order(site, now=NOW + timedelta(days=1))).outlets[0]
+
+    assert (first.gone, second.kept, second.missing) == (1, 1, 0)
+
+
+def test_the_form_a_redirect_leads_to_is_remembered(place: Workplace) -> None:
+    """An old address that redirects to the new one of the same article is the same article."""
+    with Site({"/tin/": listing("/cu/rung/7.htm"), "/rung-post7.html": page("Rừng")}) as site:
+        site.routes["/cu/rung/7.htm"] = redirect(f"{ORIGIN}/rung-post7.html", 301)
+        result = crawl(place.order(site)).outlets[0]
+
+    forms = {row.url for row in place.rows(AddressForm)}
+    assert (result.kept, result.duplicate) == (1, 0)
+    assert forms == {f"{ORIGIN}/cu/rung/7.htm", f"{ORIGIN}/rung-post7.html"}

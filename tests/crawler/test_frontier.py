@@ -96,11 +96,11 @@ def test_a_kept_article_is_not_queued_again(session: Session, outlet: Outlet, di
     session.execute(update(Address).values(state=AddressState.KEPT, fetched_at=NOW))
     later = Occasion("sitemap", NOW + timedelta(days=1), NOW + timedelta(hours=1))
 
-    again = note(discovery, outlet, NEW, occasion=later)
+    same = note(discovery, outlet, NEW, occasion=later)
     edited = discovery.note(outlet, [Listed(NEW, modified_at=NOW + timedelta(hours=2))], later)
 
-    assert (again.new, again.known, again.changed) == (0, 1, [])
-    assert edited.changed == [addresses(session)[0].id]
+    assert (same.new, same.known, same.again) == (0, 1, [])
+    assert edited.again == [addresses(session)[0].id]
     assert addresses(session)[0].state is AddressState.KEPT
 
 
