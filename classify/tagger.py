@@ -14,7 +14,7 @@ from classify.decide import Decision, decide
 from classify.departments import DepartmentFinder
 from classify.jury import judge_sector
 from classify.office_role import tell_role
-from classify.reading import Reading, collect_evidence, off_sector_codes, read_article
+from classify.reading import Reading, bound_article, collect_evidence, off_sector_codes, read_article
 from classify.reasons import write_reasons
 from classify.relations import implied_codes
 from classify.rules.book import RuleBook
@@ -77,6 +77,7 @@ class Tagger:
 
     def tag(self, article: ArticleText) -> ArticleTags:
         """Tag one article; never raises on odd text."""
+        article = bound_article(article)
         reading = read_article(article, self._book)
         relevant, fields, rows = self._judge(reading)
         mentions = self._departments.read(article)

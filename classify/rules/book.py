@@ -1,5 +1,6 @@
 """Compile a lexicon once; walk an article once; say which signal stands where, in the words of the article."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -87,7 +88,7 @@ class RuleBook:
                     self._members[number].append((place, group))
 
     def match(self, article: ArticleText) -> list[Hit]:
-        """Return every signal met in title, lead and body, in reading order within each scope."""
+        """Return every signal met in title, lead and body, in reading order within each scope, each wording once."""
         title = read_syllables(article.title, self.aliases)
         lead = read_syllables(article.lead, self.aliases)
         body = read_syllables(article.text, self.aliases)
@@ -96,10 +97,11 @@ class RuleBook:
         hits += self._simple(body, in_body, None)
         hits += self._combined(_whole(title, Scope.TITLE), in_title)
         hits += self._combined_head(title, in_title, lead, in_lead)
+        starts = [one[1] for one in in_body]
         for stretch in _paragraphs(body):
-            inside = [one for one in in_body if stretch.first <= one[1] and one[2] <= stretch.after]
-            hits += self._combined(stretch, inside)
-        return hits
+            inside = in_body[bisect_left(starts, stretch.first) : bisect_left(starts, stretch.after)]
+            hits += self._combined(stretch, [one for one in inside if one[2] <= stretch.after])
+        return _each_wording_once(hits)
 
     def names_office(self, text: str) -> bool:
         """Say whether the office or one of its units is named in `text`."""
@@ -117,11 +119,16 @@ class RuleBook:
             for signals, part in self._roles.get(number, ()):
                 if part is Part.AGAINST:
                     masks[signals.code].append((first, after))
+        seen: set[tuple[int, Scope]] = set()
         for number, first, after in found:
+            where = _body_scope(text, first) if scope is None else scope
+            if (number, where) in seen:
+                continue
             for signals, part in self._roles.get(number, ()):
                 if signals.code in masks and _is_inside((number, first, after), masks[signals.code]):
                     continue
-                where = _body_scope(text, first) if scope is None else scope
+                if part is not Part.DOCUMENT:
+                    seen.add((number, where))
                 start, end = text.starts[first], text.ends[after - 1]
                 yield Hit(signals.code, signals.voice, part, where, (text.text[start:end],), start, end)
 
@@ -157,6 +164,15 @@ class RuleBook:
             for place, group in self._members.get(number, ()):
                 met.setdefault(place, {}).setdefault(group, (first, after))
         return met
+
+
+def _each_wording_once(hits: list[Hit]) -> list[Hit]:
+    """Keep the first of equal hits; document numbers stay, as each may have another day of issue beside it."""
+    kept: dict[tuple[object, ...], Hit] = {}
+    for hit in hits:
+        place = hit.start if hit.part is Part.DOCUMENT else None
+        kept.setdefault((hit.code, hit.voice, hit.part, hit.scope, hit.rule, hit.words, place), hit)
+    return list(kept.values())
 
 
 def _is_inside(one: _Occurrence, spans: list[tuple[int, int]]) -> bool:

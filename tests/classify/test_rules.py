@@ -120,6 +120,15 @@ def test_long_text_is_bounded() -> None:
     assert len(read_syllables("rác " * 250_000, Aliases(())).keys) <= 50_000
 
 
+def test_a_wording_repeated_is_told_once() -> None:
+    """The same words in the same place of an article are one hit, however often they stand there."""
+    book = make_book(strong=("rác thải",), all_of=(AllOf("HD06.a", (("rác thải",), ("thu gom",))),))
+
+    hits = find(book, text="Thu gom rác thải.\n" * 50)
+
+    assert [(hit.rule, hit.scope) for hit in hits] == [(None, Scope.OPENING), ("HD06.a", Scope.OPENING)]
+
+
 DOCUMENTS = [
     ("Chỉ thị 01/CT-UBND ngày 19/01/2023 được Sở TN&MT quán triệt", 2023, True),
     ("Chỉ thị số 01 / CT - UBND ngày 19 tháng 01 năm 2023, Sở TN&MT quán triệt", 2023, True),
@@ -127,6 +136,7 @@ DOCUMENTS = [
     ("Chỉ thị 01/CT-UBND được Sở TN&MT quán triệt", 2024, False),
     ("Chỉ thị 01/CT-UBND ngày 12/01/2022 được Sở TN&MT nhắc lại", 2023, False),
     ("Chỉ thị 01/CT-UBND ngày 19/01/2023 được huyện đoàn quán triệt", 2023, False),
+    ("01/CT-UBND ngày 12/01/2022 hết hạn, nay 01/CT-UBND ngày 19/01/2023 được Sở TN&MT quán triệt", 2023, True),
     ("Chỉ thị 101/CT-UBND ngày 19/01/2023 được Sở TN&MT quán triệt", 2023, False),
 ]
 

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import time
 import unicodedata
 from datetime import UTC, datetime
 
@@ -146,6 +147,16 @@ def test_odd_articles_never_raise(tagger: Tagger, article: ArticleText) -> None:
     described = describe_tags(tagger.tag(article))
 
     json.dumps(described, ensure_ascii=False).encode()
+
+
+def test_a_huge_article_is_read_in_bounded_time(tagger: Tagger) -> None:
+    """A megabyte in every field is cut, not read for minutes."""
+    huge = "Bãi rác bốc mùi ở huyện, Sở TN&MT kiểm tra. " * 25_000
+    started = time.process_time()
+
+    tagger.tag(ArticleText(huge, huge, huge))
+
+    assert time.process_time() - started < 20
 
 
 def test_the_labels_object_has_the_agreed_keys(tagger: Tagger) -> None:
