@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +14,7 @@ from crawler.run import crawl
 from tests.crawler.crawl_site import Answer, Site, Workplace, listing
 from tests.crawler.kill_trial import GUEST, START, make_routes, try_kills
 
+needs_proc = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks for processes the Linux way")
 KILLS = int(os.environ.get("DIEMBAO_TEST_KILLS", "5"))
 
 
@@ -26,6 +28,7 @@ def test_kills_lose_nothing_and_double_nothing(tmp_path) -> None:
     assert trial.asked_again <= trial.kills * (20 + GUEST.mapped_per_host)
 
 
+@needs_proc
 def test_a_killed_collecting_process_is_an_error_that_says_go_on(tmp_path) -> None:
     """When only the child is killed the caller gets a CrawlError, and the next crawl completes the work."""
     place = Workplace(tmp_path)
@@ -44,6 +47,7 @@ def test_a_killed_collecting_process_is_an_error_that_says_go_on(tmp_path) -> No
     assert result.outlets[0].held == 40
 
 
+@needs_proc
 def test_the_collecting_process_dies_with_its_parent(tmp_path) -> None:
     """No crawl goes on behind a killed night."""
     place = Workplace(tmp_path)
@@ -60,15 +64,26 @@ def test_the_collecting_process_dies_with_its_parent(tmp_path) -> None:
 
 
 def _child_of(pid: int) -> int:
-    children = subprocess.run(
-        ["ps", "-o", "pid=,args=", "--ppid", str(pid)], capture_output=True, text=True, check=False
-    )
-    return next(int(line.split()[0]) for line in children.stdout.splitlines() if "crawler.worker" in line)
+    """The collecting process that `pid` started, by Linux's own table of processes."""
+    return next(int(path.name) for path in Path("/proc").glob("[0-9]*") if _parent_of(path) == pid and _collects(path))
+
+
+def _parent_of(path: Path) -> int:
+    try:
+        return int((path / "stat").read_text().rsplit(")", 1)[1].split()[1])
+    except (OSError, IndexError):
+        return 0
+
+
+def _collects(path: Path) -> bool:
+    return b"crawler.worker" in (path / "cmdline").read_bytes()
 
 
 def _is_running(pid: int) -> bool:
-    state = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True, check=False).stdout
-    return bool(state.strip()) and not state.startswith("Z")
+    try:
+        return (Path("/proc") / str(pid) / "stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except OSError:
+        return False
 
 
 def _wait_for(condition) -> bool:
