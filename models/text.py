@@ -17,7 +17,8 @@ _UNSAFE = re.compile(
 _MARK = r"[^\w\s\x00-\x7f\u2010-\u20cf\u2100-\u2bff]"
 _STACKED_MARKS = re.compile(f"({_MARK}{{30}}){_MARK}+")
 _SPACES = re.compile(r"[ \t\r\f\v\u00a0\u2000-\u200a\u202f\u3000]+")
-_BREAKS = re.compile(r" ?\n[ \n]*")
+_OTHER_SPACE = re.compile(r"[\t\r\f\v\u00a0\u2000-\u200a\u202f\u3000]")
+_BREAKS = re.compile(r"\n[ \n]*")
 
 # Tone placement: the older hoà, thuý, khoẻ against the newer hòa, thúy, khỏe, which both stand in official texts.
 # Only an open syllable ending in oa, oe, uy differs; after "qu" the u belongs to the consonant (quý, quỹ).
@@ -25,6 +26,15 @@ _TONES = "̣̀́̃̉"
 _OLD_TONE = re.compile(
     rf"(?<![qQ])((?:o(?=[ae])|u(?=y)))([aey])([{_TONES}])(?![a-zđ\u0302\u0306\u031b])", re.IGNORECASE
 )
+# The same without taking every letter apart first, twenty times as fast: for texts in which no such letter bears a
+# further mark, which is all but the oddest.
+_TONED = {unicodedata.normalize("NFC", vowel + tone): vowel for vowel in "aeyAEY" for tone in _TONES}
+_TONED_AFTER_O = "".join(letter for letter, vowel in _TONED.items() if vowel in "aeAE")
+_TONED_AFTER_U = "".join(letter for letter, vowel in _TONED.items() if vowel in "yY")
+_OLD_PAIR = rf"[oOuU](?:(?<=[oO])[{_TONED_AFTER_O}]|(?<=[uU])[{_TONED_AFTER_U}])"
+_OLD_TONE_COMPOSED = re.compile(rf"{_OLD_PAIR}(?![a-zA-ZđĐ])")
+_FURTHER_MARK = re.compile(rf"[oOuU][^\W\x00-\x7f]{_MARK}")
+_LETTER = re.compile("[a-zđ]", re.IGNORECASE)
 
 
 def clean_text(text: str) -> str:
@@ -34,13 +44,24 @@ def clean_text(text: str) -> str:
     Of marks stacked on one letter only the first thirty are kept.
     """
     text = unicodedata.normalize("NFC", _STACKED_MARKS.sub(r"\1", _UNSAFE.sub("", text)))
-    return _BREAKS.sub("\n", _SPACES.sub(" ", text)).strip()
+    if "  " in text or _OTHER_SPACE.search(text):  # looking first is far faster than replacing every single space
+        text = _SPACES.sub(" ", text)
+    return _BREAKS.sub("\n", text.replace(" \n", "\n")).strip()
 
 
 def place_tones(text: str) -> str:
     """Write tone marks the newer way (hoà → hòa, thuỷ → thủy); NFC in, NFC out."""
-    decomposed = unicodedata.normalize("NFD", text)
-    return unicodedata.normalize("NFC", _OLD_TONE.sub(r"\1\3\2", decomposed))
+    if _FURTHER_MARK.search(text):
+        decomposed = unicodedata.normalize("NFD", text)
+        return unicodedata.normalize("NFC", _OLD_TONE.sub(r"\1\3\2", decomposed))
+    return unicodedata.normalize("NFC", _OLD_TONE_COMPOSED.sub(_move_tone, text))
+
+
+def _move_tone(pair: re.Match[str]) -> str:
+    before, after = pair.string[max(pair.start() - 1, 0) : pair.start()], pair.string[pair.end() : pair.end() + 1]
+    if before in ("q", "Q") or _LETTER.match(unicodedata.normalize("NFD", after)):
+        return pair[0]
+    return pair[0][0] + unicodedata.normalize("NFD", pair[0][1])[1] + _TONED[pair[0][1]]
 
 
 def fold_accents(text: str) -> str:
