@@ -7,7 +7,6 @@ acknowledged length. A file belongs to one crawl; `WarcFile.good_length` says ho
 import base64
 import hashlib
 import os
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -190,13 +189,6 @@ def _read_record(path: Path, snapshot: PageSnapshot) -> KeptPage:
             headers = tuple((name, value) for name, value in record.http_headers.headers)
             return KeptPage(snapshot.url, record.raw_stream.read(), snapshot.http_status, headers)
     raise SnapshotLostError(f"Bản chụp {snapshot.id} không giữ trang nào trong {path.name}.")
-
-
-def list_records(path: Path) -> Iterator[tuple[str, str | None]]:
-    """Yield (record type, URL) of each record of a WARC file."""
-    with path.open("rb") as stream:
-        for record in ArchiveIterator(stream):
-            yield record.rec_type, record.rec_headers.get_header("WARC-Target-URI")
 
 
 def _payload_digest(body: bytes) -> str:

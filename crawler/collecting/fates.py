@@ -1,6 +1,6 @@
 """The ends an address can come to in a crawl, the reasons why, and what is handed from spider to keeper."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
@@ -32,7 +32,7 @@ class Reason(LabelledEnum):
 
 
 class Fate(Enum):
-    """What an answer means for its address. RETRY and REQUEUE are no ends: the address goes on waiting."""
+    """What an answer means for its address. REQUEUE is no end: the address goes on waiting."""
 
     KEPT = "kept"
     CHANGED = "changed"
@@ -42,11 +42,10 @@ class Fate(Enum):
     ROBOTS = "robots"
     DROPPED = "dropped"
     FAILED = "failed"
-    RETRY = "retry"
     REQUEUE = "requeue"
 
 
-ENDS = tuple(fate for fate in Fate if fate not in (Fate.RETRY, Fate.REQUEUE))
+ENDS = tuple(fate for fate in Fate if fate is not Fate.REQUEUE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,4 +97,4 @@ class Verdict:
     page: bytes | None = None
     listed: ListedPage | None = None
     found: tuple[Listed, ...] = ()
-    retry_after: float | None = field(default=None)
+    retry_after: float | None = None
