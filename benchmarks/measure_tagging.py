@@ -1,9 +1,9 @@
 """Compare ways of tagging on one gold file: python -m benchmarks.measure_tagging GOLD.jsonl ARTICLES.
 
-All on the same folds of repeated cross-validation: the plan's signals alone, a count of the plan's
-keywords, TF-IDF with a linear SVM, and ours (which also learns from the readings and the
-miniature's articles, in every fold). Mean and range over the repeats; limits inside each are the
-best of that very repeat for the count, none for the signals and the SVM, those of the card for ours.
+All on the same gold articles: the plan's signals alone, two keywords of the plan, TF-IDF with a linear
+SVM by repeated cross-validation, and ours by the very same folds (it also learns from the readings and
+the miniature's articles, in every fold, and its limits are drawn from the same unseen scores).
+Mean and range over the repeats.
 """
 
 import sys

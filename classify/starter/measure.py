@@ -55,19 +55,21 @@ def axis_columns(corpus: Corpus) -> Mapping[Axis, list[int]]:
 
 
 def draw_limits(corpus: Corpus, runs: list[Unseen]) -> dict[Axis, Limits]:
-    """Return per axis the limit with the best F1 and the limit from which precision holds, both on unseen articles."""
+    """Return per axis the limit with the best F1, and the limit from which precision holds, both on unseen articles."""
     limits: dict[Axis, Limits] = {}
     for axis, columns in axis_columns(corpus).items():
-        scores = np.concatenate([run.scores[:, columns].ravel() for run in runs])
-        labels = np.concatenate([corpus.labels[:, columns].ravel() for _ in runs])
+        scores = np.concatenate([run.scores[:, columns] for run in runs])
+        labels = np.concatenate([corpus.labels[:, columns] for _ in runs])
         assign = _best_f1(scores, labels)
-        limits[axis] = Limits(assign, max(assign, PROPOSE_FROM), _lowest_precise(scores, labels, len(runs)))
+        precise = _lowest_precise(scores.ravel(), labels.ravel(), len(runs))
+        limits[axis] = Limits(assign, max(assign, PROPOSE_FROM), precise)
     return limits
 
 
 def _best_f1(scores: Numbers, labels: Labels) -> float:
+    """Return the limit with the best mean of micro and macro F1: rare codes count as much as common ones."""
     grid = np.round(np.arange(0.2, 0.61, 0.01), 2)
-    f1 = [2 * (labels & (scores >= limit)).sum() / (labels.sum() + (scores >= limit).sum()) for limit in grid]
+    f1 = [_micro(labels, scores >= limit) + _macro(labels, scores >= limit) for limit in grid]
     return float(grid[int(np.argmax(f1))])
 
 
