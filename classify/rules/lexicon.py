@@ -16,9 +16,10 @@ Groups = Mapping[str, tuple[str, ...]]
 
 
 def read_guidelines() -> dict[str, Any]:
-    """Return the guideline rules as they stand in `guidelines.yaml`."""
-    text = files("classify.rules").joinpath("guidelines.yaml").read_text(encoding="utf-8")
-    content: dict[str, Any] = yaml.safe_load(text)
+    """Return the guideline rules of `guidelines.yaml` and `off_sector.yaml` as one mapping."""
+    content: dict[str, Any] = {}
+    for name in ("guidelines.yaml", "off_sector.yaml"):
+        content |= yaml.load(files("classify.rules").joinpath(name).read_text(encoding="utf-8"), yaml.CSafeLoader)
     return content
 
 
