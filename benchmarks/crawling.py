@@ -23,8 +23,8 @@ from models.night import Run
 from models.vocabulary import RunState
 from pipeline.night.extraction import extract_pages
 
-COUNT = 400
-ROUNDS = 5
+COUNT = 1000
+ROUNDS = 3
 NOW = SEEN.seen_at
 
 
