@@ -17,11 +17,12 @@ from typing import IO, Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from warcio.archiveiterator import ArchiveIterator
-from warcio.statusandheaders import StatusAndHeaders
+from warcio.exceptions import ArchiveLoadFailed
+from warcio.statusandheaders import StatusAndHeaders, StatusAndHeadersParserException
 from warcio.warcwriter import WARCWriter
 
 from crawler.collecting.fates import Exchange
-from crawler.encodings import decode_body
+from crawler.encodings import BadEncodingError, TooLargeError, decode_body
 from models.crawl import PageSnapshot, WarcFile
 from models.errors import DiembaoError
 
@@ -168,10 +169,16 @@ def mend_files(session: Session, folder: Path) -> list[str]:
 
 
 def read_page(warc_folder: Path, snapshot: PageSnapshot) -> KeptPage:
-    """Return the page of a snapshot that holds one (`same_as_id` is None), checked against its SHA-256."""
+    """Return the page of a snapshot that holds one (`same_as_id` is None), checked against its SHA-256.
+
+    Raises SnapshotLostError for whatever keeps the bytes from being what was received.
+    """
     record = _read_record(warc_folder / snapshot.warc_name, snapshot)
     encodings = ",".join(value for name, value in record.headers if name.lower() == "content-encoding")
-    page = decode_body(record.page, encodings, max(snapshot.length, 1))
+    try:
+        page = decode_body(record.page, encodings, max(snapshot.length, 1))
+    except (BadEncodingError, TooLargeError) as error:
+        raise SnapshotLostError(f"Bản chụp {snapshot.id} trong {snapshot.warc_name} bị hỏng.") from error
     if hashlib.sha256(page).hexdigest() != snapshot.sha256:
         raise SnapshotLostError(f"Bản chụp {snapshot.id} trong {snapshot.warc_name} không còn khớp SHA-256.")
     return KeptPage(snapshot.url, page, snapshot.http_status, record.headers)
@@ -184,10 +191,13 @@ def _read_record(path: Path, snapshot: PageSnapshot) -> KeptPage:
             window = BytesIO(stream.read(snapshot.warc_length))
     except OSError as error:
         raise SnapshotLostError(f"Không đọc được {path.name}: {error.strerror}.") from error
-    for record in ArchiveIterator(window):
-        if record.rec_type == "response":
-            headers = tuple((name, value) for name, value in record.http_headers.headers)
-            return KeptPage(snapshot.url, record.raw_stream.read(), snapshot.http_status, headers)
+    try:
+        for record in ArchiveIterator(window):
+            if record.rec_type == "response":
+                headers = tuple((name, value) for name, value in record.http_headers.headers)
+                return KeptPage(snapshot.url, record.raw_stream.read(), snapshot.http_status, headers)
+    except (ArchiveLoadFailed, StatusAndHeadersParserException, EOFError, ValueError) as error:
+        raise SnapshotLostError(f"Bản chụp {snapshot.id} trong {path.name} bị hỏng.") from error
     raise SnapshotLostError(f"Bản chụp {snapshot.id} không giữ trang nào trong {path.name}.")
 
 

@@ -79,7 +79,7 @@ def close_interrupted_runs(engine: Engine) -> int:
 
 @contextmanager
 def record_run(engine: Engine, command: str, *, clock: Callable[[], datetime] = utc_now) -> Iterator[RunBook]:
-    """Open the record of a run of `command` and close it with how it ended."""
+    """Open the record of a run of `command` and close it with how it ended: failed if a stage failed."""
     interrupted = close_interrupted_runs(engine)
     with Session(engine) as session, session.begin():
         run = Run(command=command, state=RunState.RUNNING, started_at=clock())
@@ -94,7 +94,15 @@ def record_run(engine: Engine, command: str, *, clock: Callable[[], datetime] = 
     except BaseException as error:
         _end_run(book, RunState.FAILED, describe_problem(error))
         raise
-    _end_run(book, RunState.DONE, None)
+    failed = _failed_stages(book)
+    problem = f"Lượt chạy chưa trọn vẹn, hỏng ở khâu: {', '.join(failed)}." if failed else None
+    _end_run(book, RunState.FAILED if failed else RunState.DONE, problem)
+
+
+def _failed_stages(book: RunBook) -> list[str]:
+    with Session(book.engine) as session:
+        stages = session.scalars(select(StageRun).where(StageRun.run_id == book.run_id).order_by(StageRun.id))
+        return [stage.stage.label.lower() for stage in stages if stage.state is RunState.FAILED]
 
 
 def _end_run(book: RunBook, state: RunState, problem: str | None) -> None:

@@ -1,20 +1,24 @@
 """diembao nightly, crawl, reconcile, demo: the runs that write."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.table import Table
 
+from crawler.outlet_file import load_outlets
 from models.clock import utc_now
+from models.errors import UsageError
 from models.vocabulary import Severity, Stage
 from pipeline.cli.options import Json, Origins, Outlets, PlanCode, Since, Until, as_day, read_origins
 from pipeline.cli.output import console, show_progress, table, write_json
-from pipeline.config import Config, load_config
+from pipeline.config import load_config
 from pipeline.demo import clear_demo_folder, run_demo
 from pipeline.night.order import NightOrder
-from pipeline.night.run import run_night
+from pipeline.night.run import NightFailedError, run_night
 from pipeline.night.summary import NightSummary
 
 REASONS_SHOWN = 6
@@ -38,15 +42,8 @@ def nightly(
     json: Json = False,
 ) -> None:
     """Run the whole night: crawl, extract, tag, reconcile, report, digest. Example: diembao nightly --json."""
-    order = NightOrder(
-        now=utc_now(),
-        outlets=tuple(outlet or ()),
-        since=as_day(since),
-        until=as_day(until),
-        origins=read_origins(origin),
-        plan_code=plan,
-    )
-    print_summary(_run(load_config(), order, tuple(Stage)), as_json=json)
+    order = replace(make_crawl_order(outlet, since, until, origin), plan_code=plan)
+    run_and_print(order, tuple(Stage), as_json=json)
 
 
 def crawl(
@@ -58,20 +55,29 @@ def crawl(
     json: Json = False,
 ) -> None:
     """Collect and read pages only. Example: diembao crawl --outlet baohatinh --since 2023-01-01 --until 2023-03-31."""
-    order = NightOrder(
-        now=utc_now(),
-        outlets=tuple(outlet or ()),
-        since=as_day(since),
-        until=as_day(until),
-        origins=read_origins(origin),
+    order = make_crawl_order(outlet, since, until, origin)
+    run_and_print(order, (Stage.CRAWL, Stage.EXTRACT), as_json=json)
+
+
+def make_crawl_order(
+    outlets: list[str] | None, since: datetime | None, until: datetime | None, origins: list[str] | None
+) -> NightOrder:
+    """Return the order the options state; raises UsageError for days turned round and outlets nobody knows."""
+    first, last = as_day(since), as_day(until)
+    if first and last and first > last:
+        raise UsageError(f"--since {first:%d/%m/%Y} sau --until {last:%d/%m/%Y}.")
+    known = [outlet.key for outlet in load_outlets()]
+    if strange := [key for key in outlets or () if key not in known]:
+        raise UsageError(f"--outlet {', '.join(strange)}: chỉ có {', '.join(known)}.")
+    return NightOrder(
+        now=utc_now(), outlets=tuple(outlets or ()), since=first, until=last, origins=read_origins(origins)
     )
-    print_summary(_run(load_config(), order, (Stage.CRAWL, Stage.EXTRACT)), as_json=json)
 
 
 def reconcile(*, plan: PlanCode = None, json: Json = False) -> None:
     """Tag what is untagged, then match articles with the plan. Example: diembao reconcile --plan KH-2023."""
     order = NightOrder(now=utc_now(), plan_code=plan)
-    print_summary(_run(load_config(), order, (Stage.TAG, Stage.RECONCILE)), as_json=json)
+    run_and_print(order, (Stage.TAG, Stage.RECONCILE), as_json=json)
 
 
 def demo(
@@ -92,9 +98,16 @@ def demo(
         out.print(f"  {path}", soft_wrap=True)
 
 
-def _run(config: Config, order: NightOrder, stages: tuple[Stage, ...]) -> NightSummary:
-    with show_progress() as bar:
-        return run_night(config, order, stages=stages, tell=lambda stage, done, total: bar(stage.label, done, total))
+def run_and_print(order: NightOrder, stages: tuple[Stage, ...], *, as_json: bool) -> None:
+    """Run and print what was done; a run of which a stage failed prints the same, then ends as failed."""
+    try:
+        with show_progress() as bar:
+            tell = lambda stage, done, total: bar(stage.label, done, total)  # noqa: E731  # the bar speaks Vietnamese
+            summary = run_night(load_config(), order, stages=stages, tell=tell)
+    except NightFailedError as error:
+        print_summary(error.summary, as_json=as_json)
+        raise
+    print_summary(summary, as_json=as_json)
 
 
 def print_summary(summary: NightSummary, *, as_json: bool) -> None:
@@ -124,7 +137,7 @@ def _outlet_table(summary: NightSummary) -> Table:
         reasons = sorted(line.dropped.items(), key=lambda pair: (-pair[1], pair[0]))
         shown = "\n".join(f"{reason}: {number}" for reason, number in reasons[:REASONS_SHOWN])
         rows.append([line.name, *map(str, figures), f"{line.seconds:.0f}", shown])
-    return table("Hai cơ quan báo chí", columns, rows)
+    return table("Cơ quan báo chí", columns, rows)
 
 
 FIGURE_LABELS = {

@@ -1,16 +1,17 @@
 """What the morning's summary tells, as one record: the night's figures, the new articles of the sector, what waits."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.article import Article
+from models.night import StageRun
 from models.organisation import Outlet
 from models.plan import PlanItem
 from models.tag import Match, Tag
-from models.vocabulary import ArticleStatus, Certainty, Severity, TagAxis
+from models.vocabulary import ArticleStatus, Certainty, RunState, Severity, Stage, TagAxis
 from pipeline.night.summary import IssueLine, NightSummary
 
 
@@ -19,7 +20,7 @@ class DigestArticle:
     """One article of the sector first seen this night, with the rows it was put under."""
 
     title: str
-    url: str
+    url: str | None
     outlet: str
     published_at: datetime | None
     rows: tuple[tuple[str, Certainty], ...]
@@ -30,7 +31,7 @@ class ChangedArticle:
     """An article of the sector that the outlet edited or took down this night."""
 
     title: str
-    url: str
+    url: str | None
     status: ArticleStatus
 
 
@@ -59,27 +60,43 @@ class Digest:
 def query_digest(
     session: Session, plan_id: int, summary: NightSummary, *, now: datetime, report_files: tuple[str, ...]
 ) -> Digest:
-    """Read what happened since the run began."""
+    """Read what happened since the last digest."""
     sector = select(Tag.article_id).where(
         Tag.plan_id == plan_id, Tag.axis == TagAxis.RELEVANT, Tag.is_current, Tag.is_candidate.is_(False)
     )
     articles = select(Article).where(Article.id.in_(sector)).order_by(Article.published_at.desc(), Article.id)
-    new = session.scalars(articles.where(Article.first_seen_at >= summary.started_at)).all()
+    told = _told_until(session, summary.run_id)
+    new = session.scalars(articles.where(Article.first_seen_at > told)).all()
     touched = Article.status.in_([ArticleStatus.EDITED, ArticleStatus.REMOVED])
-    changed = session.scalars(articles.where(touched, Article.status_since >= summary.started_at)).all()
+    changed = session.scalars(articles.where(touched, Article.status_since > told)).all()
     rows = _rows_of(session, plan_id)
     names = {outlet.key: outlet.name for outlet in session.scalars(select(Outlet))}
     return Digest(
         summary=summary,
         now=now,
         new=tuple(
-            DigestArticle(a.title or "", a.url or "", names[a.outlet_key], a.published_at, tuple(rows.get(a.id, ())))
+            DigestArticle(
+                a.title or "", safe_link(a.url), names[a.outlet_key], a.published_at, tuple(rows.get(a.id, ()))
+            )
             for a in new
         ),
-        changed=tuple(ChangedArticle(a.title or "", a.url or "", a.status) for a in changed),
+        changed=tuple(ChangedArticle(a.title or "", safe_link(a.url), a.status) for a in changed),
         waiting=count_waiting(session, plan_id),
         report_files=report_files,
     )
+
+
+def safe_link(url: str | None) -> str | None:
+    """Return an address a page may link to: http and https only."""
+    return url if url and url.startswith(("http://", "https://")) else None
+
+
+def _told_until(session: Session, run_id: int) -> datetime:
+    """Return when the last digest was made: what came since, of a killed night or by hand, is told this morning."""
+    made = select(func.max(StageRun.started_at)).where(
+        StageRun.stage == Stage.DIGEST, StageRun.state == RunState.DONE, StageRun.run_id < run_id
+    )
+    return session.scalar(made) or datetime.min.replace(tzinfo=UTC)
 
 
 def count_waiting(session: Session, plan_id: int) -> int:

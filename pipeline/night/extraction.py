@@ -13,6 +13,7 @@ from pathlib import Path
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session, selectinload
 
+from crawler.order import PROGRAM
 from crawler.outlet_file import Outlet
 from models.article import Article
 from models.crawl import Address, PageSnapshot
@@ -20,11 +21,12 @@ from models.records import ExtractedArticle
 from models.vocabulary import AddressKind, AddressState, ArticleOrigin, ArticleStatus
 from pipeline.articles.columns import Sighting
 from pipeline.articles.keeping import Fate, keep_articles, mark_removed, mark_returned
-from pipeline.night.reading import PageReader, Results
+from pipeline.night.reading import PageReader, ReadBatch
 from pipeline.night.summary import DROP_PREFIX
 
 BATCH = 50
 GONE = "trang không còn trên mạng"
+LOST = f"{DROP_PREFIX}bản chụp đã lưu bị hỏng, cần phục hồi từ bản sao lưu"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +56,9 @@ def extract_pages(
             chosen = select(PageSnapshot).where(PageSnapshot.id.in_(batch.ids)).order_by(PageSnapshot.id)
             snapshots = session.scalars(chosen.options(selectinload(PageSnapshot.address))).all()
             for wave in _part_by_turn(snapshots):
-                for snapshot, fate in _settle_wave(session, wave, batch.results):
+                for snapshot, fate in _settle_wave(session, wave, batch):
                     counts[snapshot.address.outlet_key, fate] += 1
-                    snapshot.extracted_at = now
+                    snapshot.extracted_at, snapshot.extracted_by = now, PROGRAM
         done += len(batch.ids)
         yield ExtractProgress(done, len(ids), counts)
 
@@ -75,9 +77,10 @@ def _part_by_turn(snapshots: Sequence[PageSnapshot]) -> list[list[PageSnapshot]]
 
 
 def _settle_wave(
-    session: Session, wave: Sequence[PageSnapshot], results: Results
+    session: Session, wave: Sequence[PageSnapshot], batch: ReadBatch
 ) -> Iterator[tuple[PageSnapshot, str]]:
     """Store what the pages of different addresses say, articles first and together; yield each snapshot's fate."""
+    results = batch.results
     articles = [(s, result) for s in wave if isinstance(result := results.get(s.id), ExtractedArticle)]
     seen = [(result, Sighting(s.captured_at, ArticleOrigin.CRAWLED, s.address_id, s.id)) for s, result in articles]
     for (snapshot, result), fate in zip(articles, keep_articles(session, seen), strict=True):
@@ -87,7 +90,9 @@ def _settle_wave(
     known = {article.address_id: article for article in session.scalars(chosen)} if others else {}
     for snapshot, reading in others:
         article = known.get(snapshot.address_id)
-        if reading is None:
+        if snapshot.id in batch.lost:
+            yield snapshot, LOST
+        elif reading is None:
             yield snapshot, _settle_without_page(snapshot.address, article, snapshot.captured_at)
         else:
             yield snapshot, _settle_no_article(snapshot, article, reading.reason)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
+from models.clock import local_day
 from models.vocabulary import Stage
 from pipeline.config import Config
 from pipeline.runs import RunBook
@@ -44,5 +45,5 @@ class Night:
 
     @property
     def report_folder(self) -> Path:
-        """Where this night's reports lie: one folder a day, so that a second run of the day replaces them."""
-        return self.config.report_folder / f"{self.order.now:%Y-%m-%d}"
+        """Where this night's reports lie: a folder per Vietnamese day; a second run of the day replaces them."""
+        return self.config.report_folder / f"{local_day(self.order.now):%Y-%m-%d}"

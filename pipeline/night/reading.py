@@ -6,19 +6,19 @@ takes about as long as its slower half.
 
 import os
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from crawler.extract.worker import ExtractionJob, ExtractionPool
 from crawler.outlet_file import Outlet
-from crawler.warc import read_page
+from crawler.warc import SnapshotLostError, read_page
 from models.crawl import PageSnapshot
 from models.records import ExtractedArticle, NotAnArticle
 from models.vocabulary import AddressState
@@ -30,10 +30,11 @@ Results = dict[int, ExtractedArticle | NotAnArticle]
 
 @dataclass(frozen=True, slots=True)
 class ReadBatch:
-    """Some snapshots and what those that hold an article's page say, by snapshot id."""
+    """Some snapshots and, by snapshot id, what those that hold an article's page say, or why one cannot be read."""
 
     ids: Sequence[int]
     results: Results
+    lost: dict[int, str]
 
 
 class PageReader:
@@ -66,17 +67,38 @@ class PageReader:
             with Session(self._engine) as session:
                 chosen = select(PageSnapshot).where(PageSnapshot.id.in_(ids)).order_by(PageSnapshot.id)
                 snapshots = session.scalars(chosen.options(selectinload(PageSnapshot.address))).all()
-                pages = [snapshot for snapshot in snapshots if _holds_article(snapshot)]
-                answers = pool.extract_many(self._job(snapshot) for snapshot in pages)
-                return ReadBatch(ids, dict(zip((page.id for page in pages), answers, strict=True)))
+                newest = _newest_of(session, snapshots)
+                pages = [snapshot for snapshot in snapshots if _holds_article(snapshot, newest)]
+                jobs, lost = self._open(pages)
+                answers = pool.extract_many(jobs.values())
+                return ReadBatch(ids, dict(zip(jobs, answers, strict=True)), lost)
         finally:
             self._free.put(pool)
 
-    def _job(self, snapshot: PageSnapshot) -> ExtractionJob:
-        page = read_page(self._warc_folder, snapshot)
-        return ExtractionJob(page.page, snapshot.url, snapshot.captured_at, snapshot.content_type)
+    def _open(self, pages: Sequence[PageSnapshot]) -> tuple[dict[int, ExtractionJob], dict[int, str]]:
+        """Return the readable pages as jobs, and why each of the others is lost: one bad record stops nothing."""
+        jobs: dict[int, ExtractionJob] = {}
+        lost: dict[int, str] = {}
+        for snapshot in pages:
+            try:
+                page = read_page(self._warc_folder, snapshot)
+            except SnapshotLostError as error:
+                lost[snapshot.id] = str(error)
+            else:
+                job = ExtractionJob(page.page, snapshot.url, snapshot.captured_at, snapshot.content_type)
+                jobs[snapshot.id] = job
+        return jobs, lost
 
 
-def _holds_article(snapshot: PageSnapshot) -> bool:
-    is_gone = snapshot.address.state is AddressState.GONE
-    return snapshot.http_status == 200 and snapshot.same_as_id is None and not is_gone
+def _newest_of(session: Session, snapshots: Sequence[PageSnapshot]) -> dict[int, int]:
+    """Return the newest snapshot of each snapshot's address."""
+    addresses = {snapshot.address_id for snapshot in snapshots}
+    newest = select(PageSnapshot.address_id, func.max(PageSnapshot.id).label("newest"))
+    newest = newest.where(PageSnapshot.address_id.in_(addresses))
+    return {row.address_id: row.newest for row in session.execute(newest.group_by(PageSnapshot.address_id))}
+
+
+def _holds_article(snapshot: PageSnapshot, newest: Mapping[int, int]) -> bool:
+    """Say that a snapshot holds a page to read; the last page of an address that is gone says only that it is."""
+    says_gone = snapshot.address.state is AddressState.GONE and newest[snapshot.address_id] == snapshot.id
+    return snapshot.http_status == 200 and snapshot.same_as_id is None and not says_gone

@@ -39,7 +39,11 @@ log = structlog.get_logger()
 
 
 class NightFailedError(DiembaoError):
-    """At least one stage failed; what the others did is kept."""
+    """At least one stage failed; what the others did is kept and stands in `summary`."""
+
+    def __init__(self, sentence: str, summary: NightSummary) -> None:
+        super().__init__(sentence)
+        self.summary = summary
 
 
 def run_night(
@@ -49,7 +53,11 @@ def run_night(
     stages: tuple[Stage, ...] = tuple(Stage),
     tell: Callable[[Stage, int, int | None], None] = tell_nobody,
 ) -> NightSummary:
-    """Run `stages` and return the summary; raises AlreadyRunningError while another run holds the data folder."""
+    """Run `stages` and return the summary.
+
+    Raises AlreadyRunningError while another run holds the data folder, NightFailedError (with the
+    summary) at the end of a run of which a stage failed.
+    """
     start_logging(config.data)
     with hold_data_folder(config.data), open_store(config) as engine:
         import_bundled_plans(engine, order)
@@ -58,16 +66,16 @@ def run_night(
         command = "nightly" if len(stages) == len(Stage) else "+".join(stage.value for stage in stages)
         with record_run(engine, command, clock=start_clock(order.now)) as book:
             night = Night(order, config, engine, book, plan_id, tell)
-            failed = [stage for stage in stages if not _run_stage(night, stage)]
-            summary = summarise_night(engine, book.run_id)
-            if failed:
-                names = ", ".join(stage.label.lower() for stage in failed)
-                raise NightFailedError(f"Lượt chạy chưa trọn vẹn, hỏng ở khâu: {names}. {summary.first_problem}")
+            for stage in stages:
+                _run_stage(night, stage)
+        summary = summarise_night(engine, book.run_id)
+    if summary.problem:
+        raise NightFailedError(f"{summary.problem} {summary.first_problem}", summary)
     return summary
 
 
-def _run_stage(night: Night, stage: Stage) -> bool:
-    """Run one stage; False, with an alarm in the record, if it failed."""
+def _run_stage(night: Night, stage: Stage) -> None:
+    """Run one stage; if it fails the record says so, with an alarm, and the next stages work on what is held."""
     try:
         with night.book.stage(stage):
             STAGES[stage](night)
@@ -75,8 +83,6 @@ def _run_stage(night: Night, stage: Stage) -> bool:
         night.book.note(stage, Severity.ALARM, describe_problem(error))
         if not isinstance(error, DiembaoError):
             log.exception("stage failed", stage=stage.value, run=night.book.run_id)
-        return False
-    return True
 
 
 def import_bundled_plans(engine: Engine, order: NightOrder) -> None:

@@ -15,8 +15,9 @@ from models.tag import Tag
 from models.vocabulary import Severity, Stage, TagAxis
 from pipeline.digest import write_digest
 from pipeline.night.canary import find_lost_fields, measure_shares
-from pipeline.night.extraction import extract_pages
+from pipeline.night.extraction import LOST, extract_pages
 from pipeline.night.order import REPORT_FORMATS, Night
+from pipeline.night.summary import DROP_PREFIX
 from pipeline.reconcile.stage import reconcile
 from pipeline.store import load_tagger
 from pipeline.tagging import tag_articles
@@ -65,6 +66,9 @@ def extract_stage(night: Night) -> None:
         counts = progress.counts
         night.tell(Stage.EXTRACT, progress.done, progress.total)
     night.book.count(Stage.EXTRACT, counts)
+    for (outlet, fate), number in counts.items():
+        if fate == LOST:
+            night.book.note(Stage.EXTRACT, Severity.ALARM, f"{number} {LOST.removeprefix(DROP_PREFIX)}.", outlet)
     _watch_fields(night)
 
 

@@ -62,6 +62,7 @@ class NightSummary:
 
     run_id: int
     state: RunState
+    problem: str | None
     started_at: datetime
     outlets: tuple[OutletLine, ...]
     stages: tuple[StageLine, ...]
@@ -87,6 +88,7 @@ def summarise_night(engine: Engine, run_id: int) -> NightSummary:
         return NightSummary(
             run_id=run.id,
             state=run.state,
+            problem=run.problem,
             started_at=run.started_at,
             outlets=tuple(_outlet_line(names.get(key, key), figures, key) for key in keys),
             stages=tuple(

@@ -10,7 +10,7 @@ from aiosmtpd.controller import Controller
 
 from models.vocabulary import ArticleStatus, Certainty, RunState, Severity
 from pipeline.config import MailSettings
-from pipeline.digest.querying import ChangedArticle, Digest, DigestArticle
+from pipeline.digest.querying import ChangedArticle, Digest, DigestArticle, safe_link
 from pipeline.digest.writing import render_digest, send_digest
 from pipeline.night.summary import IssueLine, NightSummary, OutletLine
 
@@ -34,6 +34,7 @@ def make_digest(title: str = "Thu gom rác thải nhựa") -> Digest:
     summary = NightSummary(
         run_id=1,
         state=RunState.RUNNING,
+        problem=None,
         started_at=NOW,
         outlets=(outlet,),
         stages=(),
@@ -80,6 +81,12 @@ def test_the_page_tells_figures_issues_and_rows_and_escapes_what_was_crawled() -
     assert "HD06 · đề xuất" in page
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
     assert "<script" not in page
+
+
+def test_only_web_addresses_are_linked() -> None:
+    """An address of another kind, as an added article may carry, is no link."""
+    assert safe_link("https://baohatinh.vn/a-post1.html") is not None
+    assert [safe_link(url) for url in ("javascript:alert(1)", "", None)] == [None, None, None]
 
 
 def test_the_e_mail_keeps_its_long_vietnamese_subject_and_its_page(mailbox: tuple[Mailbox, int]) -> None:
