@@ -14,17 +14,26 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event, inspect
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session
 
 from models.base import Base
-from models.errors import DiembaoError
+from models.errors import DiembaoError, UsageError
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+DRIVERS = ("sqlite", "sqlite+pysqlite", "postgresql+psycopg")
+URL_FORMS = (
+    "DIEMBAO_DATABASE_URL viết như postgresql://nguoi-dung@may-chu/diembao hoặc sqlite:////srv/diembao/diembao.db."
+)
 
 
 class DatabaseNotReadyError(DiembaoError):
     """The database's tables are not those of this program version."""
+
+
+class DatabaseAddressError(UsageError):
+    """The database's URL cannot be used; the message says how to write one."""
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
@@ -34,12 +43,29 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     cursor.close()
 
 
-def open_engine(url: str) -> Engine:
-    """Return an engine for a SQLite or PostgreSQL `url`; a plain postgresql:// uses psycopg."""
-    parsed = make_url(url)
+def read_database_url(url: str) -> URL:
+    """Read the URL of a SQLite or PostgreSQL database; a plain postgresql:// uses psycopg.
+
+    Raises DatabaseAddressError, which never repeats the URL: it may hold a password.
+    """
+    try:
+        parsed = make_url(url)
+    except (ArgumentError, ValueError):
+        raise DatabaseAddressError(f"Địa chỉ cơ sở dữ liệu không đọc được; {URL_FORMS}") from None
     if parsed.drivername in ("postgresql", "postgres"):
         parsed = parsed.set(drivername="postgresql+psycopg")
-    engine = create_engine(parsed)
+    if parsed.drivername not in DRIVERS:
+        raise DatabaseAddressError(f"Không dùng được loại cơ sở dữ liệu «{parsed.drivername}»; {URL_FORMS}")
+    return parsed
+
+
+def open_engine(url: str) -> Engine:
+    """Return an engine for the database at `url`; raises DatabaseAddressError."""
+    parsed = read_database_url(url)
+    try:
+        engine = create_engine(parsed)
+    except ModuleNotFoundError:
+        raise DatabaseAddressError("Chưa cài thư viện cho PostgreSQL: hãy cài «diembao[postgres]».") from None
     if parsed.get_backend_name() == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
     return engine

@@ -5,6 +5,7 @@ from typing import Any, Literal
 
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
+from sqlalchemy import Connection, Engine, event
 
 from models.base import Key, UtcDateTime
 from models.database import open_engine
@@ -24,10 +25,29 @@ def _render_item(kind: str, item: Any, autogen_context: AutogenContext) -> str |
     return False
 
 
+def _begin_for_real(engine: Engine) -> None:
+    """Let table changes on SQLite stand in one transaction: its driver would commit each at once.
+
+    Without this a program killed in the middle leaves half of the tables and no way on. The
+    transaction takes the write lock at once, so that of two first starts the second finds the work done.
+    """
+
+    def leave_transactions_alone(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None
+
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    event.listen(engine, "connect", leave_transactions_alone)
+    event.listen(engine, "begin", begin)
+
+
 def run_migrations() -> None:
     """Run on the URL given by the caller, or by DIEMBAO_DATABASE_URL when alembic itself is called."""
     url = context.config.attributes.get("url") or os.environ["DIEMBAO_DATABASE_URL"]
     engine = open_engine(url)
+    if engine.dialect.name == "sqlite":
+        _begin_for_real(engine)
     with engine.connect() as connection:
         context.configure(
             connection=connection,
@@ -35,6 +55,7 @@ def run_migrations() -> None:
             render_as_batch=True,
             render_item=_render_item,
             compare_type=True,
+            transactional_ddl=True,
         )
         with context.begin_transaction():
             context.run_migrations()

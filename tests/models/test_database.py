@@ -1,15 +1,28 @@
 """The migrations and the shared database operations, on SQLite and PostgreSQL."""
 
+import signal
+import subprocess
+import sys
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from alembic import command
+from alembic.operations import BatchOperations
 from sqlalchemy import Engine, inspect, select, text
 from sqlalchemy.exc import StatementError
 from sqlalchemy.orm import Session
 
 from models.clock import day_end, day_start, local_day
-from models.database import DatabaseNotReadyError, alembic_config, open_engine, require_current, upsert
+from models.database import (
+    DatabaseAddressError,
+    DatabaseNotReadyError,
+    alembic_config,
+    open_engine,
+    require_current,
+    upgrade_database,
+    upsert,
+)
 from models.night import Run
 from models.organisation import Function
 from models.tables import Base
@@ -72,3 +85,59 @@ def test_the_last_minutes_of_a_year_belong_to_it() -> None:
 
     assert local_day(moment) == date(2023, 12, 31)
     assert day_start(date(2023, 12, 31)) <= moment < day_end(date(2023, 12, 31))
+
+
+def test_a_migration_that_breaks_in_the_middle_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Tables are made all or none on SQLite: the next upgrade finds an empty file and succeeds."""
+    url = f"sqlite:///{tmp_path / 'broken.db'}"
+    create_index = BatchOperations.create_index
+    monkeypatch.setattr(BatchOperations, "create_index", _break)
+
+    with pytest.raises(RuntimeError):
+        upgrade_database(url)
+
+    monkeypatch.setattr(BatchOperations, "create_index", create_index)
+    engine = open_engine(url)
+    assert inspect(engine).get_table_names() == []
+    upgrade_database(url)
+    require_current(engine)
+    engine.dispose()
+
+
+def _break(*_arguments: object, **_options: object) -> None:
+    raise RuntimeError
+
+
+MIGRATE_AND_DIE = """
+import os, signal, sys
+from alembic.operations import BatchOperations
+from models.database import upgrade_database
+BatchOperations.create_index = lambda *_a, **_k: os.kill(os.getpid(), signal.SIGKILL)
+upgrade_database(sys.argv[1])
+"""
+
+
+def test_a_first_start_killed_while_making_tables_can_be_repeated(tmp_path: Path) -> None:
+    """SIGKILL after some of the tables: the next upgrade makes them all."""
+    url = f"sqlite:///{tmp_path / 'killed.db'}"
+    died = subprocess.run([sys.executable, "-c", MIGRATE_AND_DIE, url], check=False)
+
+    upgrade_database(url)
+
+    engine = open_engine(url)
+    require_current(engine)
+    engine.dispose()
+    assert died.returncode == -signal.SIGKILL
+
+
+@pytest.mark.parametrize(
+    "url", ["foo", "mysql://u:geheim@localhost/x", "postgresql://u:geheim@localhost:x/y", "oracle://x"]
+)
+def test_an_address_of_no_known_database_is_one_sentence_without_its_password(url: str) -> None:
+    """Whatever is wrong with the URL, the office reads how to write one."""
+    with pytest.raises(DatabaseAddressError, match="DIEMBAO_DATABASE_URL viết như") as error:
+        open_engine(url)
+
+    assert "geheim" not in str(error.value)
