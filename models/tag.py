@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Key
-from models.vocabulary import Certainty, ReviewDecision, TagAxis, TagOrigin
+from models.vocabulary import Certainty, ReviewDecision, TagAxis
 
 
 class Classifier(Base):
@@ -25,13 +25,14 @@ class Classifier(Base):
 class Tag(Base):
     """One code on one axis proposed for an article under a plan, by one classifier, for one state of the text.
 
-    The newest classifier's tags for the current text count; older ones stay as history
-    with `is_current` false. `candidate` marks a near miss that is kept but not proposed.
+    `office_sha256` stands for the versions of the plan and organisation files that were read. The newest
+    tags count; older ones stay as history with `is_current` false. `is_candidate` marks a near miss that
+    is kept but not proposed.
     """
 
     __tablename__ = "tags"
     __table_args__ = (
-        UniqueConstraint("article_id", "plan_id", "axis", "code", "classifier_version", "text_sha256"),
+        UniqueConstraint("article_id", "plan_id", "axis", "code", "classifier_version", "office_sha256", "text_sha256"),
         Index("ix_tags_plan_id_axis_code", "plan_id", "axis", "code"),
     )
 
@@ -44,10 +45,10 @@ class Tag(Base):
     certainty: Mapped[Certainty] = mapped_column(Key(Certainty))
     is_auto: Mapped[bool]
     is_candidate: Mapped[bool]
-    origin: Mapped[TagOrigin] = mapped_column(Key(TagOrigin))
     via: Mapped[str | None] = mapped_column(String(32))
     reasons: Mapped[list[str]]
     classifier_version: Mapped[str] = mapped_column(ForeignKey("classifiers.version"))
+    office_sha256: Mapped[str] = mapped_column(String(64))
     text_sha256: Mapped[str] = mapped_column(String(64))
     proposed_at: Mapped[datetime]
     is_current: Mapped[bool]

@@ -90,7 +90,6 @@ class TagAxis(LabelledEnum):
     DEPARTMENT = "department", "Phòng, đơn vị"
     ROLE = "role", "Vai trò của Sở"
     TONE = "tone", "Sắc thái"
-    GENRE = "genre", "Thể loại"
 
 
 class Certainty(LabelledEnum):
@@ -147,13 +146,6 @@ class Verification(LabelledEnum):
     CONFIRMED = "confirmed", "Đã xác nhận"
     INFERRED = "inferred", "Suy luận"
     UNVERIFIED = "unverified", "Chưa xác nhận"
-
-
-class TagOrigin(LabelledEnum):
-    """Who gave a tag."""
-
-    CLASSIFIER = "classifier", "Máy đề xuất"
-    PERSON = "person", "Người gắn"
 
 
 class ReviewDecision(LabelledEnum):

@@ -2,18 +2,16 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from sqlalchemy import Engine, select
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
 from classify import Tagger
-from models.database import is_empty, open_engine, require_current, upgrade_database
+from models.database import describe_database_error, is_empty, open_engine, require_current, upgrade_database
 from models.errors import DiembaoError, InputError
-from models.office_files.organisation import OrganisationFile
-from models.office_files.plan import PlanFile
 from models.office_files.stored import restore_organisation, restore_plan
 from models.organisation import OfficeFile
 from models.plan import Plan
@@ -21,23 +19,39 @@ from pipeline.config import Config
 
 
 class DatabaseUnreachableError(DiembaoError):
-    """The database does not answer."""
+    """The database cannot be opened."""
+
+
+class DatabaseFailedError(DiembaoError):
+    """The database failed at work: its disk is full, another holds it too long, its server went away."""
 
 
 @contextmanager
 def open_store(config: Config) -> Iterator[Engine]:
-    """Yield an engine on an up-to-date database; an empty one is given its tables, an older one is refused."""
+    """Yield an engine on an up-to-date database; an empty one is given its tables, an older one is refused.
+
+    Raises DatabaseUnreachableError if it cannot be opened, DatabaseFailedError if it fails in the body.
+    """
     config.data.mkdir(parents=True, exist_ok=True)
     engine = open_engine(config.database)
+    try:
+        _make_current(config, engine)
+        yield engine
+    except DatabaseError as error:
+        if type(error) not in (OperationalError, DatabaseError):
+            raise  # a broken constraint or statement is a fault of this program, to be seen whole
+        raise DatabaseFailedError(f"Cơ sở dữ liệu báo lỗi: {describe_database_error(error)}.") from error
+    finally:
+        engine.dispose()
+
+
+def _make_current(config: Config, engine: Engine) -> None:
     try:
         if is_empty(engine):
             upgrade_database(config.database)
         require_current(engine)
-        yield engine
-    except OperationalError as error:
-        raise DatabaseUnreachableError(f"Không mở được cơ sở dữ liệu: {error.orig}.") from error
-    finally:
-        engine.dispose()
+    except DBAPIError as error:
+        raise DatabaseUnreachableError(f"Không mở được cơ sở dữ liệu: {describe_database_error(error)}.") from error
 
 
 def find_plan(session: Session, code: str | None) -> Plan:
@@ -51,17 +65,8 @@ def find_plan(session: Session, code: str | None) -> Plan:
     return chosen
 
 
-@dataclass(frozen=True, slots=True)
-class OfficeFiles:
-    """The plan and the organisation as their files say, for a tagger."""
-
-    plan: PlanFile
-    organisation: OrganisationFile
-
-
-def read_office_files(session: Session, plan: Plan) -> OfficeFiles:
-    """Return the stored files: the plan's own, and the organisation imported last."""
-    content = session.get_one(OfficeFile, plan.office_file_id).content
+def find_office_files(session: Session, plan: Plan) -> tuple[OfficeFile, OfficeFile]:
+    """Return what the office works with at present: the plan's own file, and the organisation imported last."""
     newest = (
         select(OfficeFile)
         .where(OfficeFile.kind == "organisation")
@@ -70,10 +75,16 @@ def read_office_files(session: Session, plan: Plan) -> OfficeFiles:
     organisation = session.scalar(newest.limit(1))
     if organisation is None:
         raise InputError("Chưa có dữ liệu tổ chức: hãy chạy «diembao plan import plans/to-chuc-2023.yaml».")
-    return OfficeFiles(restore_plan(content), restore_organisation(organisation.content))
+    return session.get_one(OfficeFile, plan.office_file_id), organisation
+
+
+def digest_office_files(session: Session, plan: Plan) -> str:
+    """Return one digest for the versions of plan and organisation that a tagger of `plan` reads."""
+    both = "\n".join(file.sha256 for file in find_office_files(session, plan))
+    return sha256(both.encode()).hexdigest()
 
 
 def load_tagger(session: Session, plan: Plan, classifier_folder: Path | None = None) -> Tagger:
     """Return the tagger of `plan`, with the shipped classifier unless a folder is given."""
-    files = read_office_files(session, plan)
-    return Tagger.load(files.plan, files.organisation, classifier_folder)
+    plan_file, organisation = find_office_files(session, plan)
+    return Tagger.load(restore_plan(plan_file.content), restore_organisation(organisation.content), classifier_folder)

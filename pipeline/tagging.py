@@ -1,6 +1,6 @@
 """The tagging stage: every article that the present classifier has not read under a plan gets its proposals.
 
-Key: article + code + classifier version + text. Earlier proposals stay as history. Decisions
+Key: article + code + classifier version + plan and organisation files + text. Earlier proposals stay as history. Decisions
 of people are never touched. Commits by the batch.
 """
 
@@ -16,9 +16,11 @@ from sqlalchemy.orm import Session
 from classify import Tagger
 from models.article import Article
 from models.database import upsert
+from models.plan import Plan
 from models.records import RELEVANT, ArticleTags, ArticleText, TagProposal
 from models.tag import Classifier, Tag
-from models.vocabulary import ArticleStatus, Certainty, TagAxis, TagOrigin
+from models.vocabulary import ArticleStatus, Certainty, TagAxis
+from pipeline.store import digest_office_files
 
 BATCH = 50
 
@@ -42,14 +44,15 @@ def tag_articles(engine: Engine, plan_id: int, tagger: Tagger, *, now: datetime)
     counts: Counter[str] = Counter()
     with Session(engine) as session, session.begin():
         _register(session, tagger, now)
-        ids = session.scalars(_untagged(plan_id, tagger.version)).all()
+        office = digest_office_files(session, session.get_one(Plan, plan_id))
+        ids = session.scalars(_untagged(plan_id, tagger.version, office)).all()
     for start in range(0, len(ids), BATCH):
         part = ids[start : start + BATCH]
         with Session(engine) as session, session.begin():
             articles = session.scalars(select(Article).where(Article.id.in_(part)).order_by(Article.id)).all()
             for article in articles:
                 tags = tagger.tag(article_text(article))
-                _keep_tags(session, article, plan_id, tags, now)
+                _keep_tags(session, article, tags, {"plan_id": plan_id, "office_sha256": office, "proposed_at": now})
                 counts["sector" if tags.is_relevant else "off_sector"] += 1
         yield TagProgress(start + len(part), len(ids), counts)
 
@@ -65,14 +68,15 @@ def _register(session: Session, tagger: Tagger, now: datetime) -> None:
     upsert(session, Classifier, [row], key=["version"])
 
 
-def _untagged(plan_id: int, version: str) -> Select[int]:
-    """Return the ids of articles whose present text this classifier has not read under the plan."""
+def _untagged(plan_id: int, version: str, office_sha256: str) -> Select[int]:
+    """Return the ids of articles whose present text this classifier has not read under the plan as it now stands."""
     read = exists().where(
         and_(
             Tag.article_id == Article.id,
             Tag.plan_id == plan_id,
             Tag.axis == TagAxis.RELEVANT,
             Tag.classifier_version == version,
+            Tag.office_sha256 == office_sha256,
             Tag.text_sha256 == Article.text_sha256,
             Tag.is_current,
         )
@@ -81,20 +85,18 @@ def _untagged(plan_id: int, version: str) -> Select[int]:
     return select(Article.id).where(~read, ~waiting).order_by(Article.id)
 
 
-def _keep_tags(session: Session, article: Article, plan_id: int, tags: ArticleTags, now: datetime) -> None:
-    earlier = update(Tag).where(Tag.article_id == article.id, Tag.plan_id == plan_id, Tag.is_current)
+def _keep_tags(session: Session, article: Article, tags: ArticleTags, asked: dict[str, Any]) -> None:
+    """Write `tags` as the current ones; `asked` says under which plan, by which files and when."""
+    earlier = update(Tag).where(Tag.article_id == article.id, Tag.plan_id == asked["plan_id"], Tag.is_current)
     session.execute(earlier.values(is_current=False))
-    common = {
+    common = asked | {
         "article_id": article.id,
-        "plan_id": plan_id,
-        "origin": TagOrigin.CLASSIFIER,
         "classifier_version": tags.classifier,
         "text_sha256": article.text_sha256,
-        "proposed_at": now,
         "is_current": True,
     }
     rows = [common | row for row in _tag_rows(tags)]
-    key = ["article_id", "plan_id", "axis", "code", "classifier_version", "text_sha256"]
+    key = ["article_id", "plan_id", "axis", "code", "classifier_version", "office_sha256", "text_sha256"]
     upsert(session, Tag, rows, key=key, update=[name for name in rows[0] if name not in key])
 
 

@@ -27,7 +27,6 @@ from models.vocabulary import (
     Signature,
     Stage,
     TagAxis,
-    TagOrigin,
     Verification,
 )
 
@@ -253,9 +252,9 @@ def make_tag(
         "score": 0.9,
         "is_auto": False,
         "is_candidate": False,
-        "origin": TagOrigin.CLASSIFIER,
         "reasons": [],
         "classifier_version": make_classifier(session).version,
+        "office_sha256": "0" * 64,
         "text_sha256": article.text_sha256,
         "proposed_at": IMPORTED_AT,
         "is_current": True,

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import sqlalchemy as sa
 from alembic import op
-
-from models.base import Json, UtcDateTime
+from models.base import Json
+from models.base import UtcDateTime
 
 revision: str = "0001"
 down_revision: str | None = None
@@ -521,10 +521,10 @@ def upgrade() -> None:
         sa.Column("certainty", sa.String(length=32), nullable=False),
         sa.Column("is_auto", sa.Boolean(), nullable=False),
         sa.Column("is_candidate", sa.Boolean(), nullable=False),
-        sa.Column("origin", sa.String(length=32), nullable=False),
         sa.Column("via", sa.String(length=32), nullable=True),
         sa.Column("reasons", Json, nullable=False),
         sa.Column("classifier_version", sa.String(length=64), nullable=False),
+        sa.Column("office_sha256", sa.String(length=64), nullable=False),
         sa.Column("text_sha256", sa.String(length=64), nullable=False),
         sa.Column("proposed_at", UtcDateTime(), nullable=False),
         sa.Column("is_current", sa.Boolean(), nullable=False),
@@ -540,8 +540,9 @@ def upgrade() -> None:
             "axis",
             "code",
             "classifier_version",
+            "office_sha256",
             "text_sha256",
-            name=op.f("uq_tags_article_id_plan_id_axis_code_classifier_version_text_sha256"),
+            name=op.f("uq_tags_article_id_plan_id_axis_code_classifier_version_office_sha256_text_sha256"),
         ),
     )
     with op.batch_alter_table("tags", schema=None) as batch_op:
