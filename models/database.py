@@ -15,7 +15,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event, inspect
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.orm import Session
 
 from models.base import Base
@@ -26,6 +26,17 @@ DRIVERS = ("sqlite", "sqlite+pysqlite", "postgresql+psycopg")
 URL_FORMS = (
     "DIEMBAO_DATABASE_URL viết như postgresql://nguoi-dung@may-chu/diembao hoặc sqlite:////srv/diembao/diembao.db."
 )
+REASONS = {
+    "file is not a database": "tệp này không phải cơ sở dữ liệu SQLite",
+    "unable to open database file": "không mở được tệp (thư mục không có hoặc không có quyền)",
+    "database or disk is full": "ổ đĩa đã đầy",
+    "disk I/O error": "ổ đĩa đọc, ghi hỏng hoặc đã đầy",
+    "database is locked": "tiến trình khác đang ghi quá lâu; hãy thử lại sau",
+    "attempt to write a readonly database": "không có quyền ghi",
+    "database disk image is malformed": "tệp đã hỏng; hãy phục hồi từ bản sao lưu",
+    "Connection refused": "máy chủ không trả lời",
+    "password authentication failed": "sai tên hoặc mật khẩu",
+}
 
 
 class DatabaseNotReadyError(DiembaoError):
@@ -82,6 +93,12 @@ def alembic_config(url: str) -> AlembicConfig:
 def upgrade_database(url: str) -> None:
     """Bring the tables at `url` to this program's version; harmless when they are."""
     command.upgrade(alembic_config(url), "head")
+
+
+def describe_database_error(error: DBAPIError) -> str:
+    """Return what the database says in one line: the common reasons in plain Vietnamese, others in its own words."""
+    said = " ".join(str(error.orig).split())
+    return next((reason for words, reason in REASONS.items() if words in said), said)
 
 
 def is_empty(engine: Engine) -> bool:

@@ -7,7 +7,11 @@ PostgreSQL brings its own tools for the database.
 
 import hashlib
 import json
+import os
 import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -17,6 +21,7 @@ from sqlalchemy.orm import Session
 from models.crawl import WarcFile
 from models.errors import DiembaoError, UsageError
 from pipeline.config import Config
+from pipeline.lock import LOCK, hold_data_folder
 
 DATABASE = "diembao.db"
 MANIFEST = "manifest.json"
@@ -30,45 +35,82 @@ class BackupDamagedError(DiembaoError):
 def make_backup(engine: Engine, config: Config, folder: Path, *, now: datetime) -> int:
     """Copy the database and the acknowledged part of every WARC file into a new `folder`; returns how many files.
 
-    Raises UsageError for a folder that holds something already and for a database that is not SQLite.
+    The folder appears whole or not at all. Raises UsageError for one that holds something already and for
+    a database that is not SQLite.
     """
     if engine.dialect.name != "sqlite":
         raise UsageError("Sao lưu PostgreSQL: dùng pg_dump cho cơ sở dữ liệu và chép thư mục warc.")
-    if folder.exists() and any(folder.iterdir()):
+    folder = folder.resolve()
+    if not _is_free(folder):
         raise UsageError(f"{folder} đã có dữ liệu; hãy chọn một thư mục mới.")
-    draft = folder.with_name(f"{folder.name}.part")
-    shutil.rmtree(draft, ignore_errors=True)
-    (draft / "warc").mkdir(parents=True)
-    with engine.connect() as connection:
-        connection.execute(text("VACUUM INTO :path"), {"path": str(draft / DATABASE)})
-    with Session(engine) as session:
-        for warc in session.scalars(select(WarcFile).where(WarcFile.good_length > 0)):
-            _copy_part(config.warc_folder / warc.name, draft / "warc" / warc.name, warc.good_length)
-    files = {str(path.relative_to(draft)): _digest(path) for path in sorted(draft.rglob("*")) if path.is_file()}
-    manifest = {"made_at": now.isoformat(), "files": files}
-    (draft / MANIFEST).write_text(json.dumps(manifest, indent=1), "utf-8")
-    shutil.rmtree(folder, ignore_errors=True)
-    draft.rename(folder)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with _draft_beside(folder) as draft:
+        (draft / "warc").mkdir()
+        with engine.connect() as connection:
+            connection.execute(text("VACUUM INTO :path"), {"path": str(draft / DATABASE)})
+        with Session(engine) as session:
+            for warc in session.scalars(select(WarcFile).where(WarcFile.good_length > 0)):
+                _copy_part(config.warc_folder / warc.name, draft / "warc" / warc.name, warc.good_length)
+        files = {str(path.relative_to(draft)): _digest(path) for path in sorted(draft.rglob("*")) if path.is_file()}
+        manifest = {"made_at": now.isoformat(), "files": files}
+        (draft / MANIFEST).write_text(json.dumps(manifest, indent=1), "utf-8")
+        draft.rename(folder)
     return len(files)
 
 
 def restore_backup(folder: Path, config: Config) -> int:
     """Check every file of a backup, then copy it into an empty data folder; returns how many files.
 
-    Raises BackupDamagedError naming what does not hold, UsageError for a data folder in use.
+    The data folder is held meanwhile and is filled whole or not at all. Raises BackupDamagedError naming
+    what does not hold, AlreadyRunningError and UsageError for a data folder in use, UsageError where
+    another database than the one in the data folder is set.
     """
-    if config.data.exists() and any(config.data.iterdir()):
-        raise UsageError(f"{config.data} đã có dữ liệu; hãy phục hồi vào một thư mục trống (đặt DIEMBAO_DATA).")
+    if config.database_url:
+        raise UsageError("Bản sao lưu phục hồi vào SQLite trong thư mục dữ liệu: hãy bỏ đặt DIEMBAO_DATABASE_URL.")
+    data = config.data.resolve()
+    _refuse_used(data)
     files = _read_manifest(folder)
     for name, digest in files.items():
         path = folder / name
         if not path.is_file() or _digest(path) != digest:
             raise BackupDamagedError(f"Bản sao lưu không nguyên vẹn: {name}. Chưa phục hồi gì.")
-    for name in files:
-        target = config.data / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(folder / name, target)
+    with hold_data_folder(data):
+        _refuse_used(data)
+        with _draft_beside(data) as draft:
+            for name in files:
+                target = draft / name
+                target.parent.mkdir(parents=True, exist_ok=True)
+                _copy_part(folder / name, target, (folder / name).stat().st_size)
+            # Only an empty folder can be replaced in one step; whoever takes the lock anew in between keeps it filled.
+            draft.chmod(data.stat().st_mode)
+            (data / LOCK).unlink()
+            draft.rename(data)
     return len(files)
+
+
+def _refuse_used(data: Path) -> None:
+    if not _is_free(data, besides=LOCK):
+        raise UsageError(f"{data} đã có dữ liệu; hãy phục hồi vào một thư mục trống (đặt DIEMBAO_DATA).")
+
+
+def _is_free(folder: Path, besides: str = "") -> bool:
+    """Say whether `folder` is not there yet or empty; raises UsageError where nothing could take its place."""
+    if folder.is_mount():
+        raise UsageError(f"{folder} là nơi gắn ổ đĩa; hãy chọn một thư mục con trong đó.")
+    if folder.is_dir():
+        return all(path.name == besides for path in folder.iterdir())
+    return not folder.exists()
+
+
+@contextmanager
+def _draft_beside(folder: Path) -> Iterator[Path]:
+    """Yield a new folder on the disk of `folder`, to be renamed to it; whatever goes wrong leaves none behind."""
+    draft = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
+    try:
+        yield draft
+    except BaseException:
+        shutil.rmtree(draft, ignore_errors=True)
+        raise
 
 
 def _read_manifest(folder: Path) -> dict[str, str]:
@@ -89,6 +131,8 @@ def _copy_part(source: Path, target: Path, length: int) -> None:
         while left and (chunk := read.read(min(CHUNK, left))):
             write.write(chunk)
             left -= len(chunk)
+        write.flush()
+        os.fsync(write.fileno())
     if left:
         raise DiembaoError(f"{source} ngắn hơn phần đã ghi nhận; hãy chạy «diembao doctor».")
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from models.errors import DiembaoError
 
+LOCK = "running.lock"
+
 
 class AlreadyRunningError(DiembaoError):
     """Another run holds the data folder."""
@@ -17,7 +19,7 @@ class AlreadyRunningError(DiembaoError):
 def hold_data_folder(folder: Path) -> Iterator[None]:
     """Hold `folder` for this process; raises AlreadyRunningError, naming the other process, if one holds it."""
     folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "running.lock").open("a+") as file:
+    with (folder / LOCK).open("a+") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -35,7 +37,7 @@ def hold_data_folder(folder: Path) -> Iterator[None]:
 
 def is_held(folder: Path) -> bool:
     """Say whether a live process holds `folder`."""
-    path = folder / "running.lock"
+    path = folder / LOCK
     if not path.exists():
         return False
     with path.open() as file:

@@ -1,5 +1,7 @@
 """A backup put back elsewhere is the same installation; a damaged one is refused whole."""
 
+import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from models.crawl import WarcFile
 from models.errors import UsageError
 from pipeline.backup import BackupDamagedError, make_backup, restore_backup
 from pipeline.config import Config
+from pipeline.lock import AlreadyRunningError, hold_data_folder
 from pipeline.store import open_store
 
 NOW = datetime(2023, 12, 31, tzinfo=UTC)
@@ -25,6 +28,15 @@ def config(tmp_path: Path) -> Config:
     config.warc_folder.mkdir()
     (config.warc_folder / "diembao-000001.warc").write_bytes(b"WARC/1.1\nhalf a record")
     return config
+
+
+RESTORE_WITHOUT_ROOM = """
+import pathlib, resource, sys
+from pipeline.backup import restore_backup
+from pipeline.config import Config
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[3]), int(sys.argv[3])))
+restore_backup(pathlib.Path(sys.argv[1]), Config(data=pathlib.Path(sys.argv[2])))
+"""
 
 
 def back_up(config: Config, folder: Path) -> int:
@@ -64,6 +76,71 @@ def test_nothing_in_use_is_overwritten(config: Config, tmp_path: Path) -> None:
         back_up(config, tmp_path / "backup")
     with pytest.raises(UsageError, match="thư mục trống"):
         restore_backup(tmp_path / "backup", config)
+
+
+def test_a_neighbouring_folder_is_left_alone(config: Config, tmp_path: Path) -> None:
+    """Whatever stands beside the backup keeps its content, and no draft stays behind."""
+    neighbour = tmp_path / "backup.part"
+    neighbour.mkdir()
+    (neighbour / "letter.txt").write_text("kept")
+
+    back_up(config, tmp_path / "backup")
+
+    assert (neighbour / "letter.txt").read_text() == "kept"
+    assert {path.name for path in tmp_path.iterdir()} == {"data", "backup", "backup.part"}
+
+
+def test_a_backup_that_fails_leaves_nothing(config: Config, tmp_path: Path) -> None:
+    """A lost page file stops the backup; neither the folder nor a draft of it stays."""
+    (config.warc_folder / "diembao-000001.warc").unlink()
+
+    with pytest.raises(FileNotFoundError):
+        back_up(config, tmp_path / "backup")
+
+    assert [path.name for path in tmp_path.iterdir()] == ["data"]
+
+
+def test_a_restore_beside_another_database_is_refused(config: Config, tmp_path: Path) -> None:
+    """Where the program works on PostgreSQL a restored SQLite file would never be looked at."""
+    back_up(config, tmp_path / "backup")
+    elsewhere = Config(data=tmp_path / "elsewhere", database_url="postgresql://localhost/x")
+
+    with pytest.raises(UsageError, match="DIEMBAO_DATABASE_URL"):
+        restore_backup(tmp_path / "backup", elsewhere)
+
+    assert not (tmp_path / "elsewhere").exists()
+
+
+def test_a_restore_waits_for_nobody_who_holds_the_folder(config: Config, tmp_path: Path) -> None:
+    """While another process holds the data folder nothing is put into it; afterwards it is filled."""
+    back_up(config, tmp_path / "backup")
+    elsewhere = Config(data=tmp_path / "elsewhere")
+
+    with hold_data_folder(elsewhere.data), pytest.raises(AlreadyRunningError):
+        restore_backup(tmp_path / "backup", elsewhere)
+    held = [path.name for path in elsewhere.data.iterdir()]
+    restore_backup(tmp_path / "backup", elsewhere)
+
+    assert held == ["running.lock"]
+    assert (elsewhere.data / "diembao.db").is_file()
+
+
+def test_a_restore_without_room_leaves_the_folder_empty(config: Config, tmp_path: Path) -> None:
+    """A copy that breaks off in the middle puts nothing into the data folder and leaves no draft."""
+    back_up(config, tmp_path / "backup")
+    elsewhere = Config(data=tmp_path / "elsewhere")
+    least = (tmp_path / "backup" / "diembao.db").stat().st_size // 2
+
+    died = subprocess.run(
+        [sys.executable, "-c", RESTORE_WITHOUT_ROOM, str(tmp_path / "backup"), str(elsewhere.data), str(least)],
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+
+    assert "File too large" in died.stderr
+    assert [path.name for path in elsewhere.data.iterdir()] == ["running.lock"]
+    assert {path.name for path in tmp_path.iterdir()} == {"data", "backup", "elsewhere"}
 
 
 def test_a_list_that_points_outside_the_backup_is_refused(tmp_path: Path) -> None:
