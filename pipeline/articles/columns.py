@@ -1,6 +1,7 @@
 """What a record becomes in the tables: plain column values. Pure; `adding` and `keeping` write them."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -22,6 +23,23 @@ class Sighting:
 
 UNSIGNED = ParsedByline(printed="", credits=(), signature=Signature.NONE)
 
+# A change of these is a new state of the text; `text_sha256` stands for title, lead and body.
+WORDS = ("text_sha256", "byline")
+# How an article was read, not what it says: written anew, never told as a change.
+READING = ("layout", "provenance", "snapshot_id")
+# Column → its name in the provenance. Where a later record is silent on these, what is known stays.
+LASTING = {
+    "url": "url",
+    "published_at": "published_at",
+    "modified_at": "modified_at",
+    "section": "section",
+    "page_tags": "tags",
+    "genre": "genre",
+    "own_report": "own_report",
+    "snapshot_id": "snapshot",
+}
+SERIES = ("series_key", "series_part", "series_last")
+
 
 def text_digest(title: str | None, lead: str | None, text: str) -> str:
     """Return the SHA-256 of an article's words exactly as kept."""
@@ -38,7 +56,7 @@ def content_values(record: ExtractedArticle, sighting: Sighting) -> dict[str, An
     byline = record.byline or UNSIGNED
     series = record.series
     return {
-        "url": record.url,
+        "url": record.url or None,
         "title": record.title,
         "lead": record.lead,
         "text": record.text,
@@ -61,6 +79,17 @@ def content_values(record: ExtractedArticle, sighting: Sighting) -> dict[str, An
         "text_sha256": text_digest(record.title, record.lead, record.text),
         "text_key": work_key(record.title, record.lead, record.text),
     }
+
+
+def renew_values(known: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the columns of a known article after a later record said `values`; silence takes no fact back."""
+    kept = [name for name in LASTING if values[name] is None or values[name] == []]
+    traced = [LASTING[name] for name in kept]
+    if values["series_key"] is None:
+        kept += SERIES
+        traced.append("series")
+    earlier = {name: rule for name, rule in known["provenance"].items() if name in traced}
+    return {**values, **{name: known[name] for name in kept}, "provenance": earlier | values["provenance"]}
 
 
 def article_values(record: ExtractedArticle, sighting: Sighting) -> dict[str, Any]:

@@ -24,8 +24,8 @@ def local_iso(instant: datetime | None) -> str | None:
 
 
 def export_articles(session: Session, plan: Plan | None) -> Iterator[dict[str, Any]]:
-    """Yield every article, quarantined ones too, oldest first; `labels` are those under `plan`."""
-    ids = session.scalars(select(Article.id).order_by(Article.published_at, Article.id)).all()
+    """Yield every article, quarantined too, oldest first, undated last; `labels` are those under `plan`."""
+    ids = session.scalars(select(Article.id).order_by(Article.published_at.asc().nulls_last(), Article.id)).all()
     for start in range(0, len(ids), BATCH):
         part = ids[start : start + BATCH]
         labels = _labels(session, plan, part) if plan else {}

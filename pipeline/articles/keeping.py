@@ -8,16 +8,17 @@ import difflib
 from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from models.article import Article, ArticleCredit, Author, Revision
 from models.records import Credit, ExtractedArticle
 from models.text import comparison_key
 from models.vocabulary import ArticleStatus
 from pipeline.articles.adding import Seen, add_articles, find_ids
-from pipeline.articles.columns import UNSIGNED, Sighting, content_values, text_digest
+from pipeline.articles.columns import READING, UNSIGNED, WORDS, Sighting, content_values, renew_values
 
 
 class Fate(StrEnum):
@@ -40,7 +41,9 @@ def keep_article(session: Session, record: ExtractedArticle, sighting: Sighting)
         added = _find(session, record)
         assert added is not None
         return added, Fate.QUARANTINED if record.quarantine else Fate.NEW
-    return known, _renew(session, known, record, sighting)
+    fate = _renew(session, known, record, sighting)
+    session.flush()
+    return known, fate
 
 
 def keep_articles(session: Session, seen: Sequence[Seen]) -> list[Fate]:
@@ -70,39 +73,61 @@ def _require_key(record: ExtractedArticle) -> None:
 
 def _find(session: Session, record: ExtractedArticle) -> Article | None:
     _require_key(record)
-    return session.scalar(
-        select(Article).where(Article.outlet_key == record.outlet, Article.article_id == record.outlet_article_id)
-    )
+    chosen = select(Article).where(Article.outlet_key == record.outlet, Article.article_id == record.outlet_article_id)
+    return session.scalars(chosen.options(joinedload(Article.credits))).unique().one_or_none()
 
 
 def _renew(session: Session, article: Article, record: ExtractedArticle, sighting: Sighting) -> Fate:
-    digest = text_digest(record.title, record.lead, record.text)
-    printed = record.byline.printed if record.byline else None
-    is_same = digest == article.text_sha256 and printed == article.byline
-    if record.quarantine and not is_same and article.status is not ArticleStatus.QUARANTINED:
-        # A known good text is not replaced by a page that lost its title, date or body.
+    said = content_values(record, sighting)
+    known = {name: getattr(article, name) for name in said}
+    values = renew_values(known, said)
+    has_new_words = any(values[name] != known[name] for name in WORDS)
+    is_reread = sighting.snapshot_id is not None and sighting.snapshot_id == article.snapshot_id
+    if record.quarantine and article.status is not ArticleStatus.QUARANTINED:
+        return _keep_known(article, sighting, has_new_words=has_new_words, is_reread=is_reread)
+    has_news = any(values[name] != known[name] for name in values if name not in READING)
+    has_news |= _write(session, article, values, (record.byline or UNSIGNED).credits)
+    if has_new_words and is_reread:
+        _correct_revision(article)
+    elif has_new_words:
+        _add_revision(article, sighting)
+    if article.status is ArticleStatus.QUARANTINED:
+        return _settle_waiting(article, record.quarantine, sighting.seen_at, has_news=has_news)
+    if is_reread:
+        return Fate.CHANGED if has_news else Fate.UNCHANGED
+    if has_new_words:
+        _set_status(article, ArticleStatus.EDITED, "nội dung trang đã thay đổi", sighting.seen_at)
+        return Fate.CHANGED
+    return Fate.CHANGED if mark_returned(article, sighting.seen_at) or has_news else Fate.UNCHANGED
+
+
+def _keep_known(article: Article, sighting: Sighting, *, has_new_words: bool, is_reread: bool) -> Fate:
+    """Hold on to a known good article of which a page came that lost its title, date or body."""
+    if has_new_words:
         article.status_reason = "bản mới của trang thiếu nội dung, giữ bản trước"
         return Fate.UNCHANGED
-    if is_same:
-        mark_returned(article, sighting.seen_at)
-        article.snapshot_id = sighting.snapshot_id or article.snapshot_id
+    article.snapshot_id = sighting.snapshot_id or article.snapshot_id
+    is_back = not is_reread and mark_returned(article, sighting.seen_at)
+    return Fate.CHANGED if is_back else Fate.UNCHANGED
+
+
+def _settle_waiting(article: Article, quarantine: str | None, seen_at: datetime, *, has_news: bool) -> Fate:
+    """Free a waiting article that lacks nothing any more, or say what it lacks now."""
+    if quarantine is None:
+        _set_status(article, ArticleStatus.LIVE, None, seen_at)
+        return Fate.CHANGED
+    if not has_news and quarantine == article.status_reason:
         return Fate.UNCHANGED
-    previous = article.revisions[-1]
-    _write(session, article, record, sighting)
-    if record.quarantine:
-        _set_status(article, ArticleStatus.QUARANTINED, record.quarantine, sighting.seen_at)
-    elif article.status is ArticleStatus.QUARANTINED:
-        _set_status(article, ArticleStatus.LIVE, None, sighting.seen_at)
-    else:
-        _set_status(article, ArticleStatus.EDITED, "nội dung trang đã thay đổi", sighting.seen_at)
-    session.flush()
-    _add_revision(session, article, sighting, previous=previous)
-    return Fate.CHANGED
+    _set_status(article, ArticleStatus.QUARANTINED, quarantine, seen_at)
+    return Fate.QUARANTINED
 
 
 def mark_removed(article: Article, reason: str, seen_at: datetime) -> bool:
-    """Say that the outlet took `article` away; True if that is news. Nothing is deleted."""
-    if article.status is ArticleStatus.REMOVED:
+    """Say that the outlet took `article` away; True if that is news. Nothing is deleted.
+
+    One that waits in quarantine goes on waiting: removed ones are counted, and it never was complete.
+    """
+    if article.status in (ArticleStatus.REMOVED, ArticleStatus.QUARANTINED):
         return False
     _set_status(article, ArticleStatus.REMOVED, reason, seen_at)
     return True
@@ -112,7 +137,8 @@ def mark_returned(article: Article, seen_at: datetime) -> bool:
     """Say that a removed `article` is back; True if that is news."""
     if article.status is not ArticleStatus.REMOVED:
         return False
-    _set_status(article, ArticleStatus.LIVE, "đã đăng lại sau khi gỡ", seen_at)
+    status = ArticleStatus.EDITED if len(article.revisions) > 1 else ArticleStatus.LIVE
+    _set_status(article, status, "đã đăng lại sau khi gỡ", seen_at)
     return True
 
 
@@ -120,9 +146,12 @@ def _set_status(article: Article, status: ArticleStatus, reason: str | None, see
     article.status, article.status_reason, article.status_since = status, reason, seen_at
 
 
-def _write(session: Session, article: Article, record: ExtractedArticle, sighting: Sighting) -> None:
-    for name, value in content_values(record, sighting).items():
+def _write(session: Session, article: Article, values: dict[str, Any], credits: Sequence[Credit]) -> bool:
+    """Write the columns and, where they differ, the credits; returns whether these did."""
+    for name, value in values.items():
         setattr(article, name, value)
+    if [(c.name, c.role, c.affiliation) for c in article.credits] == [(c.name, c.role, c.affiliation) for c in credits]:
+        return False
     article.credits = []
     session.flush()  # the old places go before new ones take them
     article.credits = [
@@ -133,8 +162,9 @@ def _write(session: Session, article: Article, record: ExtractedArticle, sightin
             role=credit.role,
             affiliation=credit.affiliation,
         )
-        for position, credit in enumerate((record.byline or UNSIGNED).credits)
+        for position, credit in enumerate(credits)
     ]
+    return True
 
 
 def _author(session: Session, outlet_key: str, credit: Credit) -> Author:
@@ -149,20 +179,25 @@ def _author(session: Session, outlet_key: str, credit: Credit) -> Author:
     return found
 
 
-def _add_revision(session: Session, article: Article, sighting: Sighting, *, previous: Revision) -> None:
-    revision = Revision(
-        article_id=article.id,
-        number=previous.number + 1,
-        snapshot_id=sighting.snapshot_id,
-        seen_at=sighting.seen_at,
-        title=article.title,
-        lead=article.lead,
-        text=article.text,
-        byline=article.byline,
-        text_sha256=article.text_sha256,
-    )
+def _add_revision(article: Article, sighting: Sighting) -> None:
+    previous = article.revisions[-1]
+    revision = Revision(number=previous.number + 1, snapshot_id=sighting.snapshot_id, seen_at=sighting.seen_at)
+    _copy_words(article, revision)
     revision.diff = _diff(previous, revision)
-    session.add(revision)
+    article.revisions.append(revision)
+
+
+def _correct_revision(article: Article) -> None:
+    """Write the words into the newest revision: its page was read anew, the outlet changed nothing."""
+    *earlier, revision = article.revisions
+    _copy_words(article, revision)
+    if earlier:
+        revision.diff = _diff(earlier[-1], revision)
+
+
+def _copy_words(article: Article, revision: Revision) -> None:
+    for name in ("title", "lead", "text", "byline", "text_sha256"):
+        setattr(revision, name, getattr(article, name))
 
 
 def _diff(before: Revision, after: Revision) -> str:

@@ -7,9 +7,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.article import Article, Author, Revision
+from models.crawl import Address, PageSnapshot
 from models.organisation import Outlet
 from models.records import Credit, ExtractedArticle, ParsedByline
-from models.vocabulary import ArticleOrigin, ArticleStatus, CreditRole, Genre, Signature
+from models.vocabulary import AddressKind, AddressState, ArticleOrigin, ArticleStatus, CreditRole, Genre, Signature
 from pipeline.articles.columns import Sighting, work_key
 from pipeline.articles.keeping import Fate, keep_article, keep_articles, mark_removed, mark_returned
 
@@ -49,6 +50,42 @@ def keep(session: Session, record: ExtractedArticle, sighting: Sighting = SEEN) 
     session.merge(Outlet(key="baohatinh", name="Báo Hà Tĩnh", hosts=["baohatinh.vn"], is_crawled=True))
     session.flush()
     return keep_article(session, record, sighting)
+
+
+def make_page_sighting(session: Session) -> Sighting:
+    """The sighting of the article's one kept page, the same at every call."""
+    snapshot = session.scalar(select(PageSnapshot)) or _add_page(session)
+    return Sighting(SEEN.seen_at, ArticleOrigin.CRAWLED, snapshot.address_id, snapshot.id)
+
+
+def _add_page(session: Session) -> PageSnapshot:
+    session.merge(Outlet(key="baohatinh", name="Báo Hà Tĩnh", hosts=["baohatinh.vn"], is_crawled=True))
+    session.flush()
+    url = "https://baohatinh.vn/thu-gom-rac-post251000.html"
+    address = Address(
+        outlet_key="baohatinh",
+        key="baohatinh:251000",
+        url=url,
+        kind=AddressKind.ARTICLE,
+        state=AddressState.KEPT,
+        first_seen_at=SEEN.seen_at,
+        last_seen_at=SEEN.seen_at,
+    )
+    snapshot = PageSnapshot(
+        address=address,
+        url=url,
+        captured_at=SEEN.seen_at,
+        http_status=200,
+        headers=[],
+        sha256="0" * 64,
+        length=1,
+        warc_name="a.warc.gz",
+        warc_offset=0,
+        warc_length=1,
+    )
+    session.add_all([address, snapshot])
+    session.flush()
+    return snapshot
 
 
 def test_keeping_the_same_record_twice_changes_nothing(session: Session) -> None:
@@ -136,3 +173,105 @@ def test_unicode_form_and_tone_placement_make_no_second_work() -> None:
     """hoà and hòa, composed or not, capital or not, give one key; another word gives another."""
     assert work_key("Hoà Bình", None, "thuỷ lợi") == work_key("HÒA BÌNH", None, "thuy\u0309 lợi".replace("ỷ", "ủy"))
     assert work_key("Hoà Bình", None, "x") != work_key("Hoa Bình", None, "x")
+
+
+def test_a_date_and_genre_told_later_are_taken_over(session: Session) -> None:
+    """The same words with the missing facts are a change of facts: no new revision, not edited; silence wipes none."""
+    keep(session, make_record(published_at=None, genre=None))
+
+    article, told = keep(session, make_record(), LATER)
+    _, silent = keep(session, make_record(published_at=None, genre=None, section=None, tags=()), LATER)
+
+    assert (told, silent) == (Fate.CHANGED, Fate.UNCHANGED)
+    assert (article.published_at, article.genre) == (datetime(2023, 7, 11, 3, 0, tzinfo=UTC), Genre.NEWS)
+    assert (article.section, article.page_tags) == ("Môi trường", ["rác thải"])
+    assert (article.status, len(article.revisions)) == (ArticleStatus.LIVE, 1)
+
+
+def test_a_date_found_by_a_newer_layout_ends_the_quarantine(session: Session) -> None:
+    """The same page read anew, now with its date, is live, has that date and one revision."""
+    undated = make_record(published_at=None, quarantine="không có ngày đăng")
+    keep(session, undated, make_page_sighting(session))
+
+    article, fate = keep(session, make_record(layout="baohatinh-2025"), make_page_sighting(session))
+
+    assert (fate, article.status, article.status_reason) == (Fate.CHANGED, ArticleStatus.LIVE, None)
+    assert article.published_at == datetime(2023, 7, 11, 3, 0, tzinfo=UTC)
+    assert (article.layout, len(article.revisions)) == ("baohatinh-2025", 1)
+
+
+def test_reading_the_same_page_better_is_no_edit_by_the_outlet(session: Session) -> None:
+    """Words read otherwise from the same snapshot correct the revision in place; the article stays live."""
+    keep(session, make_record(text="Menu\n\nĐoạn một."), make_page_sighting(session))
+
+    article, fate = keep(session, make_record(), make_page_sighting(session))
+
+    assert (fate, article.status) == (Fate.CHANGED, ArticleStatus.LIVE)
+    assert [revision.text for revision in article.revisions] == ["Đoạn một.\n\nĐoạn hai."]
+    assert article.revisions[0].text_sha256 == article.text_sha256
+
+
+def test_reading_an_old_page_anew_brings_no_removed_article_back(session: Session) -> None:
+    """The page was kept before the outlet took the article away, so it says nothing of a return."""
+    article, _ = keep(session, make_record(), make_page_sighting(session))
+    mark_removed(article, "404", LATER.seen_at)
+
+    _, fate = keep(session, make_record(genre=Genre.FEATURE), make_page_sighting(session))
+
+    assert (fate, article.status, article.genre) == (Fate.CHANGED, ArticleStatus.REMOVED, Genre.FEATURE)
+
+
+def test_a_broken_page_with_the_same_words_keeps_the_known_date(session: Session) -> None:
+    """A page that lost only its date changes nothing of a good article."""
+    article, _ = keep(session, make_record())
+
+    _, fate = keep(session, make_record(published_at=None, quarantine="không có ngày đăng"), LATER)
+
+    assert (fate, article.status) == (Fate.UNCHANGED, ArticleStatus.LIVE)
+    assert article.published_at is not None
+
+
+def test_a_page_still_broken_stays_counted_as_waiting(session: Session) -> None:
+    """A new title without the missing text is a revision of an article in quarantine; twice the same is no news."""
+    keep(session, make_record(text="", quarantine="không có nội dung"))
+    retitled = make_record(title="Tên khác", text="", quarantine="không có nội dung")
+
+    article, changed = keep(session, retitled, LATER)
+    _, repeated = keep(session, retitled, LATER)
+
+    assert (changed, repeated) == (Fate.QUARANTINED, Fate.UNCHANGED)
+    assert (article.status, article.title) == (ArticleStatus.QUARANTINED, "Tên khác")
+
+
+def test_an_article_in_quarantine_is_never_removed(session: Session) -> None:
+    """Removed articles are counted, one that never was complete must not be."""
+    article, _ = keep(session, make_record(published_at=None, quarantine="không có ngày đăng"))
+
+    assert not mark_removed(article, "404", LATER.seen_at)
+
+    assert (article.status, article.status_reason) == (ArticleStatus.QUARANTINED, "không có ngày đăng")
+
+
+def test_an_edited_article_that_comes_back_is_still_edited(session: Session) -> None:
+    """Edited twice, taken away and back within one session: three numbered revisions, and told as edited."""
+    keep(session, make_record())
+    keep(session, make_record(text="Đã sửa."), LATER)
+    article, _ = keep(session, make_record(text="Sửa lần nữa."), LATER)
+    mark_removed(article, "404", LATER.seen_at)
+
+    _, fate = keep(session, make_record(text="Sửa lần nữa."), LATER)
+
+    assert (fate, article.status) == (Fate.CHANGED, ArticleStatus.EDITED)
+    assert [revision.number for revision in article.revisions] == [1, 2, 3]
+
+
+def test_credits_read_better_replace_the_old_ones(session: Session) -> None:
+    """The same printed byline split into other names changes the credits without a revision."""
+    joined = ParsedByline("Mai Hạ - Thu Cúc", (Credit("Mai Hạ - Thu Cúc"),), Signature.NAMED)
+    parted = replace(joined, credits=(Credit("Mai Hạ"), Credit("Thu Cúc")))
+    keep(session, make_record(byline=joined))
+
+    article, fate = keep(session, make_record(byline=parted), LATER)
+
+    assert (fate, article.status) == (Fate.CHANGED, ArticleStatus.LIVE)
+    assert [credit.author.name for credit in article.credits] == ["Mai Hạ", "Thu Cúc"]
