@@ -13,6 +13,7 @@ from models.database import upsert
 from models.errors import DiembaoError
 from models.night import Run, RunCount, RunIssue, StageRun
 from models.vocabulary import RunState, Severity, Stage
+from pipeline.lock import hold_database
 
 Counts = Mapping[tuple[str, str], float]
 
@@ -49,15 +50,15 @@ class RunBook:
         try:
             yield
         except BaseException as error:
-            self._end_stage(stage, RunState.FAILED, describe_problem(error))
+            self._end_stage(stage, started, RunState.FAILED, describe_problem(error))
             raise
-        self._end_stage(stage, RunState.DONE, None)
-        self.count(stage, {("", "seconds"): (self.clock() - started).total_seconds()})
+        self._end_stage(stage, started, RunState.DONE, None)
 
-    def _end_stage(self, stage: Stage, state: RunState, problem: str | None) -> None:
+    def _end_stage(self, stage: Stage, started: datetime, state: RunState, problem: str | None) -> None:
         ended = update(StageRun).where(StageRun.run_id == self.run_id, StageRun.stage == stage)
         with Session(self.engine) as session, session.begin():
             session.execute(ended.values(state=state, finished_at=self.clock(), problem=problem))
+        self.count(stage, {("", "seconds"): (self.clock() - started).total_seconds()})
 
 
 def describe_problem(error: BaseException) -> str:
@@ -66,7 +67,7 @@ def describe_problem(error: BaseException) -> str:
 
 
 def close_interrupted_runs(engine: Engine) -> int:
-    """Mark runs that a dead process left open; call it only while holding the data folder. Returns how many."""
+    """Mark runs that a dead process left open; returns how many. Call it only while holding folder and database."""
     with Session(engine) as session, session.begin():
         left = session.scalars(select(Run).where(Run.state == RunState.RUNNING)).all()
         for run in left:
@@ -79,7 +80,16 @@ def close_interrupted_runs(engine: Engine) -> int:
 
 @contextmanager
 def record_run(engine: Engine, command: str, *, clock: Callable[[], datetime] = utc_now) -> Iterator[RunBook]:
-    """Open the record of a run of `command` and close it with how it ended: failed if a stage failed."""
+    """Open the record of a run of `command` and close it with how it ended: failed if a stage failed.
+
+    Holds the database meanwhile; raises AlreadyRunningError if another machine's run does.
+    """
+    with hold_database(engine), _record_run(engine, command, clock) as book:
+        yield book
+
+
+@contextmanager
+def _record_run(engine: Engine, command: str, clock: Callable[[], datetime]) -> Iterator[RunBook]:
     interrupted = close_interrupted_runs(engine)
     with Session(engine) as session, session.begin():
         run = Run(command=command, state=RunState.RUNNING, started_at=clock())
