@@ -22,14 +22,14 @@ def decode_body(body: bytes, encodings: str, limit: int) -> bytes:
     if not body:
         return body
     if len(names) > 2:
-        raise BadEncodingError(f"{len(names)} encodings")
+        raise BadEncodingError(f"nén {len(names)} lần")
     for name in reversed(names):
         if name in ("gzip", "x-gzip"):
             body = gunzip(body, limit)
         elif name == "deflate":
             body = _inflate(body, limit)
         else:
-            raise BadEncodingError(name)
+            raise BadEncodingError(f"không giải được kiểu nén «{name}»")
     return body
 
 
@@ -42,7 +42,7 @@ def gunzip(body: bytes, limit: int) -> bytes:
         parts.append(part)
         room -= len(part)
     if not parts:
-        raise BadEncodingError("gzip")
+        raise BadEncodingError("nội dung không phải gzip")
     return b"".join(parts)
 
 
@@ -59,9 +59,9 @@ def _decompress(body: bytes, wbits: int, limit: int) -> tuple[bytes, bytes]:
     try:
         page = machine.decompress(body, limit + 1)
     except zlib.error as error:
-        raise BadEncodingError(str(error)) from error
+        raise BadEncodingError("dữ liệu nén hỏng") from error
     if len(page) > limit:
-        raise TooLargeError(f"more than {limit} bytes")
+        raise TooLargeError(f"lớn hơn {limit} byte")
     if not page and not machine.eof:
-        raise BadEncodingError("no content")
+        raise BadEncodingError("dữ liệu nén không có nội dung")
     return page, machine.unused_data

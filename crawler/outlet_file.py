@@ -15,6 +15,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from models.errors import InputError
+from models.office_files.wording import describe_refusal
 from models.vocabulary import Genre
 
 OUTLETS_FOLDER = Path(__file__).parent / "outlets"
@@ -24,7 +25,7 @@ def _check_selector(selector: str) -> str:
     try:
         _EMPTY_PAGE.css_first(selector)
     except SelectolaxError as error:
-        raise ValueError(f"'{selector}' is no CSS selector") from error
+        raise ValueError(f"«{selector}» không phải bộ chọn CSS") from error
     return selector
 
 
@@ -166,7 +167,7 @@ def _inherit(layouts: list[Any]) -> list[Any]:
             return layouts
         parent_key = layout.get("inherits")
         if parent_key is not None and parent_key not in known:
-            raise ValueError(f"layout {layout.get('key')} inherits from {parent_key}, which does not stand before it")
+            raise ValueError(f"bố cục {layout.get('key')} kế thừa {parent_key}, mà {parent_key} không đứng trước nó")
         parent = known[parent_key] if parent_key else {}
         own = parent | layout
         own["fields"] = (parent.get("fields") or {}) | (layout.get("fields") or {})
@@ -180,11 +181,13 @@ def read_outlet(path: Path) -> Outlet:
     try:
         return Outlet.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
     except yaml.YAMLError as error:
-        raise InputError(f"{path.name} is not readable YAML: {error}") from error
+        mark = getattr(error, "problem_mark", None)
+        where = f" ở dòng {mark.line + 1}, cột {mark.column + 1}" if mark else ""
+        raise InputError(f"{path.name} viết sai quy tắc YAML{where}.") from error
     except ValidationError as error:
         first = error.errors()[0]
-        place = ".".join(str(step) for step in first["loc"]) or "top level"
-        raise InputError(f"{path.name}, {place}: {first['msg']}") from error
+        place = ".".join(str(step) for step in first["loc"]) or "đầu tệp"
+        raise InputError(f"{path.name}, {place}: {describe_refusal(first)}.") from error
 
 
 def load_outlets(folder: Path = OUTLETS_FOLDER, keys: Iterable[str] | None = None) -> tuple[Outlet, ...]:
@@ -193,6 +196,7 @@ def load_outlets(folder: Path = OUTLETS_FOLDER, keys: Iterable[str] | None = Non
     if keys is None:
         return outlets
     wanted = tuple(keys)
-    if unknown := set(wanted) - {outlet.key for outlet in outlets}:
-        raise InputError(f"no outlet is called {', '.join(sorted(unknown))}")
+    known = tuple(outlet.key for outlet in outlets)
+    if unknown := set(wanted) - set(known):
+        raise InputError(f"Không có cơ quan báo chí nào mang mã {', '.join(sorted(unknown))}; có: {', '.join(known)}.")
     return tuple(outlet for outlet in outlets if outlet.key in wanted)

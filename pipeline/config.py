@@ -5,6 +5,7 @@ database. Any other setting is a key of the TOML file; a key nobody knows stops 
 """
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
 from models.errors import UsageError
+from models.office_files.wording import describe_refusal
 
 ENVIRONMENT_KEYS = {"DIEMBAO_DATA": "data", "DIEMBAO_DATABASE_URL": "database_url", "DIEMBAO_CONFIG": None}
 
@@ -39,7 +41,7 @@ class MailSettings(_Settings):
 
     host: str | None = None
     port: int = Field(default=587, ge=1, le=65535)
-    starttls: bool = True
+    starttls: bool = True  # does not matter on port 465, where all is encrypted from the start
     user: str | None = None
     password: SecretStr | None = None
     sender: str = "diembao@localhost"
@@ -88,7 +90,7 @@ def load_config(environment: Mapping[str, str] = os.environ) -> Config:
     try:
         return Config(**values)
     except ValidationError as error:
-        problems = "; ".join(f"{'.'.join(map(str, p['loc']))}: {p['msg']}" for p in error.errors())
+        problems = "; ".join(f"{'.'.join(map(str, p['loc']))}: {describe_refusal(p)}" for p in error.errors())
         raise ConfigError(f"Cấu hình chưa đúng: {problems}.") from None
 
 
@@ -97,5 +99,15 @@ def _read_toml(path: str | None) -> dict[str, Any]:
         return {}
     try:
         return tomllib.loads(Path(path).read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ConfigError(f"Không đọc được tệp cấu hình {path}: {error}.") from None
+    except OSError:
+        raise ConfigError(f"Không đọc được tệp cấu hình {path}: không có tệp hoặc không có quyền đọc.") from None
+    except UnicodeDecodeError:
+        raise ConfigError(f"Không đọc được tệp cấu hình {path}: hãy lưu tệp dạng UTF-8.") from None
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"Tệp cấu hình {path} viết sai quy tắc TOML{_place(error)}.") from None
+
+
+def _place(error: tomllib.TOMLDecodeError) -> str:
+    """Return where a TOML file breaks; the library tells it in words only."""
+    found = re.search(r"line (\d+), column (\d+)", str(error))
+    return f" ở dòng {found[1]}, cột {found[2]}" if found else " ở cuối tệp"

@@ -1,4 +1,4 @@
-"""Say in plain Vietnamese what a record class refuses."""
+"""Say in plain Vietnamese what a record class refuses: of office files, settings and outlets."""
 
 from collections.abc import Mapping
 
@@ -10,9 +10,21 @@ _FIXED: Mapping[str, str] = {
     "string_type": "phải là chữ, đặt trong dấu nháy kép",
     "string_too_short": "không được để trống",
     "int_type": "phải là số nguyên",
+    "int_parsing": "phải là số nguyên",
+    "int_from_float": "phải là số nguyên",
+    "float_type": "phải là số",
+    "float_parsing": "phải là số",
+    "finite_number": "phải là số hữu hạn",
     "bool_type": "phải là true hoặc false",
+    "bool_parsing": "phải là true hoặc false",
+    "path_type": "phải là đường dẫn",
+    "pattern_type": "phải là mẫu viết theo biểu thức chính quy",
+    "pattern_regex": "mẫu viết sai quy tắc của biểu thức chính quy",
     "date_type": "phải là ngày viết dạng 2023-12-31, không có nháy",
+    "date_parsing": "phải là ngày viết dạng 2023-12-31, không có nháy",
+    "date_from_datetime_parsing": "phải là ngày viết dạng 2023-12-31, không có nháy",
     "tuple_type": "phải là danh sách",
+    "dict_type": "phải là một nhóm các mục",
     "mapping_type": "phải là một nhóm các mục",
     "model_type": "phải là một nhóm các mục",
     "too_short": "danh sách không được rỗng",
