@@ -1,112 +1,99 @@
 """Add articles by hand: JSON lines in, articles of the outlet "nhập tay" out, marked as added by a person.
 
-Keys are those of `diembao export articles`; `published`, `author` and `category` are taken
-for `published_at`, `byline` and `section`. An undated article is kept and stands apart in reports.
+An article's key is its URL; without one, the id this program exported it with, or its words. An undated
+article is kept and stands apart in reports.
 """
 
-import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
-from itertools import islice
-from typing import Any
+from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from crawler.bylines import parse_byline
-from crawler.dates import read_datetime
 from models.errors import InputError
 from models.organisation import Outlet
 from models.records import ExtractedArticle
-from models.text import clean_text
-from models.vocabulary import ArticleOrigin, Genre
-from pipeline.articles.columns import Sighting, work_key
+from models.vocabulary import ArticleOrigin
+from pipeline.articles.columns import Sighting
+from pipeline.articles.import_line import MANUAL_OUTLET, ImportLine, LineError, read_line
 from pipeline.articles.keeping import Fate, keep_articles
 
-MANUAL_OUTLET = "nhap-tay"
 MANUAL_OUTLET_NAME = "Nhập tay"
 BATCH = 200
+SHOWN = 5
 
 
 class ImportFileError(InputError):
-    """A line of the file cannot be read; nothing was imported."""
+    """The file cannot be read, or lines of it; nothing was imported."""
 
 
-@dataclass(frozen=True, slots=True)
-class ImportLine:
-    """One line understood: the article, and whether its printed date could not be read."""
-
-    record: ExtractedArticle
-    lost_date: str | None
+def read_import_file(path: Path) -> list[ImportLine]:
+    """Read a file of JSON lines in UTF-8, with or without BOM; raises ImportFileError."""
+    try:
+        with path.open(encoding="utf-8-sig") as file:
+            return read_lines(file)
+    except UnicodeDecodeError:
+        raise ImportFileError(
+            f"Chưa nhập bài nào: tệp không phải UTF-8 ({path}); hãy mở bằng trình soạn thảo và lưu lại với mã UTF-8."
+        ) from None
+    except OSError:
+        raise ImportFileError(f"Chưa nhập bài nào: không đọc được tệp {path}; hãy xem lại quyền đọc.") from None
 
 
 def read_lines(lines: Iterable[str]) -> list[ImportLine]:
-    """Read JSON lines; raises ImportFileError naming every line that is no article (a title or a text is needed)."""
+    """Read JSON lines; raises ImportFileError naming the lines that are no article (a title or a text is needed)."""
     problems: list[str] = []
     found: list[ImportLine] = []
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
         try:
-            found.append(_read_line(json.loads(line)))
-        except (ValueError, TypeError) as error:
+            found.append(read_line(line))
+        except LineError as error:
             problems.append(f"dòng {number}: {error}")
     if problems:
-        shown = "; ".join(problems[:5]) + (f"; và {len(problems) - 5} dòng khác" if len(problems) > 5 else "")
-        raise ImportFileError(f"Chưa nhập bài nào vì có {len(problems)} dòng không đọc được: {shown}.")
+        rest = f"; và {len(problems) - SHOWN} dòng khác" if len(problems) > SHOWN else ""
+        shown = "; ".join(problems[:SHOWN])
+        raise ImportFileError(f"Chưa nhập bài nào vì có {len(problems)} dòng không đọc được: {shown}{rest}.")
     return found
 
 
-def _read_line(value: Any) -> ImportLine:
-    if not isinstance(value, dict):
-        raise TypeError("không phải một đối tượng JSON")
-    title, lead, text = (_words(value.get(key)) for key in ("title", "lead", "text"))
-    if not title and not text:
-        raise ValueError("không có tiêu đề và nội dung")
-    printed_date = value.get("published_at") or value.get("published")
-    published_at = read_datetime(str(printed_date)) if printed_date else None
-    printed_byline = _words(value.get("byline") or value.get("author"))
-    genre = value.get("genre")
-    record = ExtractedArticle(
-        url=str(value.get("url") or ""),
-        outlet=MANUAL_OUTLET,
-        outlet_article_id=str(value.get("id") or value.get("url") or work_key(title, lead, text)),
-        title=title or None,
-        lead=lead or None,
-        text=text,
-        byline=parse_byline(printed_byline) if printed_byline else None,
-        published_at=published_at,
-        modified_at=None,
-        section=_words(value.get("section") or value.get("category")) or None,
-        tags=tuple(_words(tag) for tag in value.get("tags") or ()),
-        genre=Genre(genre) if genre else None,
-        series=None,
-        own_report=None,
-        layout="nhap-tay",
-        provenance={"all": "import"},
-    )
-    return ImportLine(record, str(printed_date) if printed_date and published_at is None else None)
+def import_articles(session: Session, lines: Sequence[ImportLine], *, now: datetime) -> Iterator[Counter[str]]:
+    """Keep each article, committing by the batch; yields the running counts (fates, `undated`) after each batch.
 
-
-def _words(value: Any) -> str:
-    """Return paragraphs joined by a blank line, as extracted articles have them."""
-    return "\n\n".join(clean_text(str(value)).split("\n")) if value else ""
-
-
-def import_articles(session: Session, lines: Iterable[ImportLine], *, now: datetime) -> Iterator[Counter[str]]:
-    """Keep each article, committing by the batch; yields the running counts (fates, `undated`) after each batch."""
+    Lines of one article are folded into one first, so that importing a file again changes nothing;
+    those beyond the first count as unchanged.
+    """
     session.merge(Outlet(key=MANUAL_OUTLET, name=MANUAL_OUTLET_NAME, hosts=[], is_crawled=False))
-    counts: Counter[str] = Counter()
+    records = fold_repeated(line.record for line in lines)
+    lost = sum(line.lost_date is not None for line in lines)
+    counts = Counter({Fate.UNCHANGED: len(lines) - len(records), "lost_date": lost})
     sighting = Sighting(seen_at=now, origin=ArticleOrigin.IMPORTED)
-    waiting = iter(lines)
-    while batch := list(islice(waiting, BATCH)):
-        fates = keep_articles(session, [(line.record, sighting) for line in batch])
+    for start in range(0, len(records), BATCH):
+        batch = records[start : start + BATCH]
+        fates = keep_articles(session, [(record, sighting) for record in batch])
         session.commit()
-        for line, fate in zip(batch, fates, strict=True):
+        for record, fate in zip(batch, fates, strict=True):
             counts[fate] += 1
-            counts["undated"] += fate is Fate.NEW and line.record.published_at is None
-            counts["lost_date"] += line.lost_date is not None
+            counts["undated"] += fate is Fate.NEW and record.published_at is None
         yield counts
-    session.commit()
-    yield counts
+    if not records:
+        yield counts
+
+
+def fold_repeated(records: Iterable[ExtractedArticle]) -> list[ExtractedArticle]:
+    """Return one record per key: the last one's words, and of earlier ones the facts it is silent on."""
+    folded: dict[str | None, ExtractedArticle] = {}
+    for record in records:
+        earlier = folded.get(record.outlet_article_id, record)
+        folded[record.outlet_article_id] = replace(
+            record,
+            byline=record.byline or earlier.byline,
+            published_at=record.published_at or earlier.published_at,
+            section=record.section or earlier.section,
+            tags=record.tags or earlier.tags,
+            genre=record.genre or earlier.genre,
+        )
+    return list(folded.values())

@@ -12,9 +12,9 @@ from models.clock import utc_now
 from models.errors import UsageError
 from models.plan import Plan
 from pipeline.articles.exporting import export_articles
-from pipeline.articles.importing import import_articles, read_lines
+from pipeline.articles.importing import import_articles, read_import_file
 from pipeline.articles.keeping import Fate
-from pipeline.articles.sheets import write_csv, write_xlsx
+from pipeline.articles.sheets import read_names, write_csv, write_xlsx
 from pipeline.cli.options import PlanCode, require_file
 from pipeline.cli.output import console, show_progress, write_json_line
 from pipeline.config import load_config
@@ -52,15 +52,20 @@ def export(
         if out is None:
             for article in articles:
                 write_json_line(article)
-        else:
-            {"csv": write_csv, "xlsx": write_xlsx}[form](out, articles)
+            return
+        write = {"csv": write_csv, "xlsx": write_xlsx}[form]
+        try:
+            write(out, articles, read_names(session))
+        except OSError:
+            raise UsageError(
+                f"--out {out}: không ghi được tệp; hãy xem lại thư mục, quyền ghi và chỗ trống trên đĩa."
+            ) from None
 
 
 def add(file: Annotated[Path, typer.Argument(help="Articles as JSON lines.")]) -> None:
     """Add articles by hand, marked as such. Example: diembao import articles bai-bo-sung.jsonl."""
     config = load_config()
-    with require_file(file).open(encoding="utf-8-sig") as source:
-        lines = read_lines(source)
+    lines = read_import_file(require_file(file))
     with (
         hold_data_folder(config.data),
         open_store(config) as engine,
