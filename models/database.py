@@ -12,6 +12,7 @@ from alembic import command
 from alembic.config import Config as AlembicConfig
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, create_engine, event, inspect
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
@@ -91,8 +92,14 @@ def alembic_config(url: str) -> AlembicConfig:
 
 
 def upgrade_database(url: str) -> None:
-    """Bring the tables at `url` to this program's version; harmless when they are."""
-    command.upgrade(alembic_config(url), "head")
+    """Bring the tables at `url` to this program's version; harmless when they are.
+
+    Raises DatabaseNotReadyError for tables of a version this program does not know.
+    """
+    try:
+        command.upgrade(alembic_config(url), "head")
+    except CommandError:
+        raise DatabaseNotReadyError("Cơ sở dữ liệu thuộc bản mới hơn: hãy cài bản chương trình mới.") from None
 
 
 def describe_database_error(error: DBAPIError) -> str:

@@ -45,11 +45,23 @@ def open_store(config: Config) -> Iterator[Engine]:
         engine.dispose()
 
 
+def upgrade_store(config: Config) -> None:
+    """Bring the database's tables to this program's version; raises DatabaseUnreachableError."""
+    with _opening():
+        upgrade_database(config.database)
+
+
 def _make_current(config: Config, engine: Engine) -> None:
-    try:
+    with _opening():
         if is_empty(engine):
             upgrade_database(config.database)
         require_current(engine)
+
+
+@contextmanager
+def _opening() -> Iterator[None]:
+    try:
+        yield
     except DBAPIError as error:
         raise DatabaseUnreachableError(f"Không mở được cơ sở dữ liệu: {describe_database_error(error)}.") from error
 

@@ -10,6 +10,7 @@ import typer
 
 from models.errors import DiembaoError
 from pipeline.cli import articles, night, operate, pages, plans, reporting, tagging
+from pipeline.cli.wording import describe_system, describe_usage
 
 app = typer.Typer(
     name="diembao",
@@ -21,6 +22,7 @@ app = typer.Typer(
 )
 for room in (night, pages, tagging, plans, reporting, articles, operate):
     room.add_commands(app)
+GROUPS = {group.name for group in app.registered_groups}
 
 
 @app.callback()
@@ -28,7 +30,7 @@ def root(
     *,
     debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an unexpected error.")] = False,
 ) -> None:
-    """Read --debug; it is looked up again where errors are told."""
+    """Name --debug in the help; `run` takes it out of the arguments wherever it stands."""
     del debug
 
 
@@ -39,12 +41,15 @@ def main() -> None:
 
 def run(arguments: list[str]) -> int:
     """Run one command; returns its exit status."""
+    words = [word for word in arguments if word != "--debug"]
+    if not words or (len(words) == 1 and words[0] in GROUPS):
+        words.append("--help")
     try:
-        return int(app(arguments, prog_name="diembao", standalone_mode=False) or 0)
+        return int(app(words, prog_name="diembao", standalone_mode=False) or 0)
     except DiembaoError as error:
         return _tell(str(error), error.exit_status)
     except typer.TyperException as error:
-        return _tell(f"{error.format_message()} (diembao --help)", error.exit_code)
+        return _tell(f"{describe_usage(error.format_message())} (xem diembao --help)", error.exit_code)
     except (typer.Abort, KeyboardInterrupt):
         return _tell("đã dừng theo yêu cầu; lượt chạy sau làm tiếp.", 1)
     except BrokenPipeError:
@@ -52,7 +57,14 @@ def run(arguments: list[str]) -> int:
     except Exception as error:
         if "--debug" in arguments:
             raise
-        return _tell(f"lỗi ngoài dự kiến: {type(error).__name__}: {error} (thêm --debug để xem chi tiết)", 1)
+        return _tell(_describe(error), 1)
+
+
+def _describe(error: Exception) -> str:
+    if isinstance(error, OSError) and (sentence := describe_system(error)):
+        return sentence
+    said = " ".join(str(error).split())
+    return f"lỗi ngoài dự kiến: {type(error).__name__}: {said} (thêm --debug để xem chi tiết)"
 
 
 def _tell(sentence: str, status: int) -> int:

@@ -6,7 +6,6 @@ from typing import Annotated
 import typer
 
 from models.clock import utc_now
-from models.database import upgrade_database
 from models.errors import DiembaoError
 from pipeline.backup import make_backup, restore_backup
 from pipeline.cli.options import Json
@@ -14,7 +13,7 @@ from pipeline.cli.output import console, table, write_json
 from pipeline.config import load_config
 from pipeline.doctor import examine
 from pipeline.lock import hold_data_folder
-from pipeline.store import open_store
+from pipeline.store import open_store, upgrade_store
 
 
 class NotWellError(DiembaoError):
@@ -53,7 +52,7 @@ def upgrade() -> None:
     """Bring the database to this program's version. Example: diembao db upgrade."""
     config = load_config()
     with hold_data_folder(config.data):
-        upgrade_database(config.database)
+        upgrade_store(config)
     console().print("Cơ sở dữ liệu đã ở bản mới nhất.")
 
 

@@ -11,7 +11,7 @@ from models.vocabulary import Verification
 from pipeline.cli.options import Json, require_file
 from pipeline.cli.output import console, table, write_json
 from pipeline.config import load_config
-from pipeline.lock import hold_data_folder
+from pipeline.lock import hold_data_folder, hold_database
 from pipeline.plan_import.importing import import_office_file
 from pipeline.plan_import.overview import DepartmentName, PlanOverview, describe_plan
 from pipeline.store import open_store
@@ -33,7 +33,12 @@ def import_plan(
     """Import a plan or organisation file. Example: diembao plan import plans/ke-hoach-2023.yaml --dry-run."""
     config = load_config()
     require_file(file)
-    with hold_data_folder(config.data), open_store(config) as engine, Session(engine) as session:
+    with (
+        hold_data_folder(config.data),
+        open_store(config) as engine,
+        hold_database(engine),
+        Session(engine) as session,
+    ):
         summary = import_office_file(session, file, now=utc_now())
         if dry_run:
             session.rollback()
@@ -47,14 +52,14 @@ def import_plan(
 
 
 def show(
-    code: Annotated[str | None, typer.Argument(help="Plan code; the latest if left out.")] = None,
+    code: Annotated[str | None, typer.Argument(help="Plan code; the one set or the latest if left out.")] = None,
     *,
     as_json: Json = False,
 ) -> None:
     """Show a plan: its rows with the departments that answer for them. Example: diembao plan show KH-2023."""
     config = load_config()
     with open_store(config) as engine, Session(engine) as session:
-        overview = describe_plan(session, code)
+        overview = describe_plan(session, code or config.plan)
     if as_json:
         write_json(_as_json(overview))
         return

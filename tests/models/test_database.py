@@ -106,6 +106,17 @@ def test_a_migration_that_breaks_in_the_middle_leaves_nothing_behind(
     engine.dispose()
 
 
+def test_tables_of_a_later_program_are_left_alone(sqlite_url: str) -> None:
+    """An older program asks for the newer one instead of guessing."""
+    engine = open_engine(sqlite_url)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+
+    with pytest.raises(DatabaseNotReadyError, match="bản mới hơn"):
+        upgrade_database(sqlite_url)
+    engine.dispose()
+
+
 def _break(*_arguments: object, **_options: object) -> None:
     raise RuntimeError
 

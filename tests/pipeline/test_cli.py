@@ -2,6 +2,8 @@
 
 import io
 import json
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -42,11 +44,18 @@ def test_every_command_has_help_with_an_example(words: tuple[str, ...], capsys: 
 @pytest.mark.parametrize(
     ("arguments", "status", "named"),
     [
-        (["nonsense"], 2, "nonsense"),
-        (["extract"], 2, "file"),
+        (["nonsense"], 2, "không có lệnh «nonsense»"),
+        (["plan", "nonsense"], 2, "không có lệnh «nonsense»"),
+        (["extract"], 2, "thiếu «file»"),
+        (["report", "coverage"], 2, "thiếu tuỳ chọn --out"),
+        (["doctor", "--jsn"], 2, "không có tuỳ chọn --jsn; có lẽ là --json"),
+        (["doctor", "--zzz", "--debug"], 2, "không có tuỳ chọn --zzz (xem"),
+        (["doctor", "now", "then"], 2, "thừa: now then"),
+        (["doctor", "--json=3"], 2, "tuỳ chọn --json không nhận giá trị"),
+        (["crawl", "--since"], 2, "tuỳ chọn --since cần một giá trị"),
         (["extract", "no-such-file.html"], 2, "no-such-file.html"),
         (["crawl", "--origin", "https://baohatinh.vn"], 2, "--origin"),
-        (["crawl", "--since", "31-02-2023"], 2, "31-02-2023"),
+        (["crawl", "--since", "31-02-2023"], 2, "--since: «31-02-2023» không phải ngày; hãy viết như 2023-12-31"),
         (["report", "coverage", "--format", "odt", "--out", "x"], 2, "odt"),
         (["report", "coverage", "--out", "x"], 1, "diembao plan import"),
         (["export", "articles", "--format", "xlsx"], 2, "--out"),
@@ -64,6 +73,83 @@ def test_an_error_is_one_sentence_on_standard_error(
     assert printed.err.startswith("diembao: ")
     assert printed.err.count("\n") == 1
     assert named in printed.err
+
+
+@pytest.mark.parametrize(
+    ("address", "named"),
+    [
+        ("foo", "DIEMBAO_DATABASE_URL viết như"),
+        ("mysql://root@localhost/x", "mysql"),
+        ("postgresql://nobody@127.0.0.1:1/x", "máy chủ không trả lời"),
+        ("sqlite:///README.md", "không phải cơ sở dữ liệu SQLite"),
+    ],
+)
+@pytest.mark.parametrize("words", [["plan", "show"], ["db", "upgrade"], ["report", "coverage", "--out", "x"]])
+def test_a_database_that_cannot_be_used_is_one_sentence(
+    words: list[str],
+    address: str,
+    named: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A mistyped address, another kind of database, a silent server, a file that is none: each is named."""
+    monkeypatch.setenv("DIEMBAO_DATABASE_URL", address)
+
+    assert run(words) in {1, 2}
+
+    printed = capsys.readouterr()
+    assert printed.err.count("\n") == 1
+    assert "lỗi ngoài dự kiến" not in printed.err
+    assert named in printed.err
+
+
+@pytest.mark.parametrize("words", [[], ["plan"]], ids=["diembao", "diembao plan"])
+def test_a_call_without_a_command_shows_what_there_is(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """The help comes on standard output, as if it had been asked for."""
+    assert run(words) == 0
+
+    printed = capsys.readouterr()
+    assert "Commands:" in printed.out
+    assert printed.err == ""
+
+
+@pytest.mark.parametrize("words", [["--debug", "plan", "show"], ["plan", "show", "--debug"]], ids=" ".join)
+def test_debug_shows_the_traceback_wherever_it_stands(
+    words: list[str], data_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With --debug, before or behind the command, an error comes as it is; without it in one sentence."""
+    data_folder.write_text("a file in the way")
+
+    assert run(["plan", "show"]) == 1
+    assert capsys.readouterr().err == f"diembao: {data_folder}: đã có một tệp mang tên này.\n"
+    with pytest.raises(FileExistsError):
+        run(words)
+
+
+WITHOUT_ROOM = """
+import resource, sys
+from pipeline.cli.main import run
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]), int(sys.argv[1])))
+sys.exit(run(sys.argv[2:]))
+"""
+
+
+@pytest.mark.parametrize("words", [["report", "coverage", "--out"], ["backup"]], ids=["report coverage", "backup"])
+def test_a_full_disk_leaves_no_half_file(words: list[str], data_folder: Path, tmp_path: Path) -> None:
+    """Where there is no room one sentence says so, and nothing half written stays."""
+    for file in ("plans/to-chuc-2023.yaml", "plans/ke-hoach-2023.yaml"):
+        run(["plan", "import", file])
+    out = tmp_path / "out"
+
+    ended = subprocess.run(
+        [sys.executable, "-c", WITHOUT_ROOM, "4096", *words, str(out)], check=False, capture_output=True, text=True
+    )
+
+    assert ended.returncode == 1
+    assert ended.stderr.startswith("diembao: ")
+    assert ended.stderr.count("\n") == 1
+    assert "lỗi ngoài dự kiến" not in ended.stderr
+    assert [path for path in tmp_path.rglob("*") if path.is_file() and data_folder not in path.parents] == []
 
 
 def test_bylines_come_out_as_json_lines(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
