@@ -14,14 +14,13 @@ from models.organisation import Agency, Department, OfficeFile, Outlet
 from models.plan import Plan, PlanItem, PlanItemKind
 from models.text import collation_key
 from models.vocabulary import ArticleStatus, Certainty, Verification
+from reports.evidence import Evidence, read_evidence
 from reports.pausing import collector_paused
 from reports.reading import (
     ArticleFact,
-    Evidence,
     Question,
     read_classifiers,
     read_completeness,
-    read_evidence,
     read_facts,
 )
 from reports.record import (
@@ -61,10 +60,10 @@ class _Sorted:
 def query_coverage(session: Session, *, plan_code: str, start: date, end: date, as_of: datetime) -> CoverageReport:
     """Return the coverage of plan `plan_code` by works first published from `start` to `end`, both days counted.
 
-    `as_of` stamps the report: articles first seen, edits, removals, reviews and runs after it are
-    left out. Matches and tags are those of the latest reconciliation, which computes them anew
-    and keeps no older state. A wrong plan code raises PlanNotFoundError, a period that ends before
-    it begins InputError.
+    `as_of` stamps the report: articles first seen, removals, people's answers and runs after it are
+    left out, and an edit after it is not marked. What it cannot restore yet: titles, days, texts and
+    reprints are the present ones, and proposals are those of the present plan and classifier. A wrong
+    plan code raises PlanNotFoundError, a period that ends before it begins InputError.
     """
     if end < start:
         raise InputError(f"Kỳ báo cáo kết thúc ({end:%d/%m/%Y}) trước khi bắt đầu ({start:%d/%m/%Y}).")

@@ -1,4 +1,4 @@
-"""Read what a coverage report needs, in a handful of statements whatever the number of articles.
+"""Read which articles a coverage report is about, and how complete the nights were; `evidence` reads what is known.
 
 No article text is loaded. `Question.scope` says once which articles a report may know of:
 seen by the as-of instant, and published in the period, undated or waiting to be looked at.
@@ -13,15 +13,13 @@ from sqlalchemy import Row, func, or_, select
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.elements import ColumnElement
 
-from models.article import Article, ArticleCredit
+from models.article import Article
 from models.clock import day_end, day_start
 from models.night import Run, RunCount
 from models.organisation import Outlet
-from models.plan import PlanItem, PlanItemKind
-from models.records import RELEVANT
-from models.tag import Match, Review, Tag
-from models.vocabulary import ArticleStatus, Certainty, CreditRole, Genre, ReviewDecision, Signature, Stage, TagAxis
-from reports.record import Completeness, Placement
+from models.tag import Tag
+from models.vocabulary import ArticleStatus, Genre, Signature, Stage
+from reports.record import Completeness
 
 ID_BATCH = 500
 COMPLETENESS_COUNTS = ("listed", "held", "missing")
@@ -62,16 +60,6 @@ class ArticleFact:
     status: ArticleStatus
     status_reason: str | None
     text_sha256: str
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What is known of the articles in scope, by article id."""
-
-    rows: dict[int, list[Placement]]
-    departments: dict[int, list[Placement]]
-    relevance: dict[int, Placement]
-    credits: dict[int, list[tuple[str, CreditRole]]]
 
 
 _COLUMNS = (
@@ -135,81 +123,6 @@ def _make_fact(row: Row[*tuple[Any, ...]], as_of: datetime) -> ArticleFact:
         status_reason=None if changed_later else row.status_reason,
         text_sha256=row.text_sha256,
     )
-
-
-def read_evidence(session: Session, question: Question) -> Evidence:
-    """Return matches, departments, relevance and credits of the articles in scope; the newest review outranks a tag."""
-    relevance, departments = _read_tags(session, question)
-    return Evidence(_read_rows(session, question), departments, relevance, _read_credits(session, question))
-
-
-def _read_rows(session: Session, question: Question) -> dict[int, list[Placement]]:
-    """Return the plan rows of each article; a match to a sub-item counts for the row it belongs to."""
-    items = {item.id: item for item in session.scalars(select(PlanItem).where(PlanItem.plan_id == question.plan_id))}
-    query = (
-        select(Match.article_id, Match.plan_item_id, Match.certainty, Match.reasons)
-        .join(Article, Article.id == Match.article_id)
-        .join(PlanItem, PlanItem.id == Match.plan_item_id)
-        .where(question.scope, PlanItem.plan_id == question.plan_id)
-        .order_by(Match.article_id, PlanItem.position, PlanItem.id)
-    )
-    placed: dict[int, list[Placement]] = defaultdict(list)
-    for article_id, item_id, certainty, reasons in session.execute(query):
-        item = items[item_id]
-        while item.kind is PlanItemKind.SUBTHEME and item.parent_id is not None:
-            item = items[item.parent_id]
-        placed[article_id].append(Placement(item.code, certainty, tuple(reasons)))
-    return dict(placed)
-
-
-def _read_tags(session: Session, question: Question) -> tuple[dict[int, Placement], dict[int, list[Placement]]]:
-    """Return relevance and departments by article: current tags, then what people decided up to the as-of instant."""
-    found: dict[tuple[int, TagAxis, str], Placement] = {}
-    tags = (
-        select(Tag.article_id, Tag.axis, Tag.code, Tag.certainty, Tag.reasons)
-        .join(Article, Article.id == Tag.article_id)
-        .where(question.scope, Tag.plan_id == question.plan_id, Tag.is_current, Tag.is_candidate.is_(False))
-        .where((Tag.axis == TagAxis.DEPARTMENT) | ((Tag.axis == TagAxis.RELEVANT) & (Tag.code == RELEVANT)))
-    )
-    for article_id, axis, code, certainty, reasons in session.execute(tags):
-        found[(article_id, axis, code)] = Placement(code, certainty, tuple(reasons))
-    reviews = (
-        select(Review.article_id, Review.axis, Review.code, Review.decision)
-        .where(Review.plan_id == question.plan_id, Review.decided_at <= question.as_of)
-        .where(Review.axis.in_((TagAxis.DEPARTMENT, TagAxis.RELEVANT)))
-        .order_by(Review.decided_at, Review.id)
-    )
-    for article_id, axis, code, decision in session.execute(reviews):
-        found.pop((article_id, axis, code), None)
-        if decision is ReviewDecision.ACCEPT:
-            found[(article_id, axis, code)] = Placement(code, Certainty.CONFIRMED, ("người duyệt",))
-    return _split_axes(found)
-
-
-def _split_axes(
-    found: dict[tuple[int, TagAxis, str], Placement],
-) -> tuple[dict[int, Placement], dict[int, list[Placement]]]:
-    relevance: dict[int, Placement] = {}
-    departments: dict[int, list[Placement]] = defaultdict(list)
-    for (article_id, axis, _code), placement in sorted(found.items()):
-        if axis is TagAxis.RELEVANT:
-            relevance[article_id] = placement
-        else:
-            departments[article_id].append(placement)
-    return relevance, dict(departments)
-
-
-def _read_credits(session: Session, question: Question) -> dict[int, list[tuple[str, CreditRole]]]:
-    query = (
-        select(ArticleCredit.article_id, ArticleCredit.name, ArticleCredit.role)
-        .join(Article, Article.id == ArticleCredit.article_id)
-        .where(question.scope)
-        .order_by(ArticleCredit.article_id, ArticleCredit.position)
-    )
-    printed: dict[int, list[tuple[str, CreditRole]]] = defaultdict(list)
-    for article_id, name, role in session.execute(query):
-        printed[article_id].append((name, role))
-    return dict(printed)
 
 
 def read_completeness(session: Session, as_of: datetime) -> tuple[Completeness, ...]:

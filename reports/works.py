@@ -8,8 +8,9 @@ from datetime import datetime
 from models.clock import local_day
 from models.text import collation_key
 from models.vocabulary import ArticleStatus, Certainty, CreditRole, Signature
+from reports.evidence import Evidence
 from reports.formats import safe_link, shorten, single_line
-from reports.reading import ArticleFact, Evidence
+from reports.reading import ArticleFact
 from reports.record import Placement, Publication, Work
 
 STRENGTH = (Certainty.CONFIRMED, Certainty.PROPOSED, Certainty.DOUBTFUL)

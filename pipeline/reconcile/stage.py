@@ -1,28 +1,38 @@
 """The reconciling stage: read proposals and answers, decide, and write the matches that result.
 
 Matches are computed anew each time from what is stored; the same inputs give the same rows.
+The words of articles are read once, in order of publication, and not held.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Engine, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy import Engine, delete, insert, select, union, update
+from sqlalchemy.orm import Session
 
+from models.answers import COUNTING_AXES, Answers, answers_on, is_answered, read_answers
 from models.article import Article
 from models.clock import local_day
-from models.plan import Plan, PlanItem
+from models.deciding import ArticleFacts, MatchDecision, Proposal, decide_matches, decide_sector, list_terms
+from models.plan import Plan
+from models.records import RELEVANT
 from models.tag import Match, Review, Tag
 from models.vocabulary import ArticleStatus, Certainty, ReviewDecision, TagAxis
-from pipeline.reconcile.decide import Answer, ArticleFacts, ItemTerms, MatchDecision, Proposal, decide_matches
 from pipeline.reconcile.reprints import WorkText, find_first_publications
+
+READ_BATCH = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Reconciliation:
-    """What a reconciliation found, for the table and the record of the night."""
+    """What a reconciliation found, for the table and the record of the night.
+
+    `articles` are those of the sector, `outside_plan` the works of the plan's period among them that no
+    item counts (the report's list of works outside the plan), `reprints` all that were found.
+    """
 
     articles: int
     matches: Counter[Certainty]
@@ -30,106 +40,132 @@ class Reconciliation:
     reprints: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Published:
+    """When an article was published, and the first publication of its work (itself, if it is no reprint)."""
+
+    at: datetime | None
+    work: int
+
+
 def reconcile(engine: Engine, plan_id: int, *, now: datetime) -> Reconciliation:
     """Match all articles with the plan's items; commits once, at the end."""
     with Session(engine) as session, session.begin():
-        plan = session.get_one(Plan, plan_id, options=[selectinload(Plan.items)])
-        articles = _sector_articles(session, plan_id)
-        first_of = find_first_publications(_work_text(article) for article in articles)
-        for article in articles:
-            article.duplicate_of_id = first_of.get(article.id)
-        answers = _answers(session, plan_id)
-        proposals = _proposals(session, plan_id)
-        items = {item.code: _terms(plan, item) for item in plan.items}
-        decided = {a.id: decide_matches(_facts(a, proposals, answers), items) for a in articles}
+        plan = session.get_one(Plan, plan_id)
+        first_of = find_first_publications(_read_texts(session))
+        _write_reprints(session, first_of)
+        published = _read_published(session, plan_id)
+        decided = _decide(session, plan, published)
         _write_matches(session, plan, decided, now)
+        outside = _count_outside(plan, published, decided)
     counts = Counter(match.certainty for matches in decided.values() for match in matches)
-    outside = sum(not matches for matches in decided.values())
-    return Reconciliation(len(articles), counts, outside, len(first_of))
+    return Reconciliation(len(decided), counts, outside, len(first_of))
 
 
-def _sector_articles(session: Session, plan_id: int) -> Sequence[Article]:
-    """Return the articles of the sector: proposed as such, or answered so by a person on any row."""
-    proposed = select(Tag.article_id).where(
-        Tag.plan_id == plan_id, Tag.axis == TagAxis.RELEVANT, Tag.is_current, Tag.is_candidate.is_(False)
+def _read_texts(session: Session) -> Iterator[WorkText]:
+    """Yield the words of what belongs to the sector under any plan, or was said to, in order of publication."""
+    proposed = select(Tag.article_id).where(Tag.axis == TagAxis.RELEVANT, Tag.is_current, Tag.is_candidate.is_(False))
+    accepted = select(Review.article_id).where(Review.axis.in_(COUNTING_AXES), Review.decision == ReviewDecision.ACCEPT)
+    chosen = (
+        select(Article.id, Article.published_at, Article.title, Article.lead, Article.text)
+        .where(Article.id.in_(union(proposed, accepted)), Article.status != ArticleStatus.QUARANTINED)
+        .order_by(Article.published_at.is_(None), Article.published_at, Article.id)
+        .execution_options(yield_per=READ_BATCH)
     )
-    accepted = select(Review.article_id).where(Review.plan_id == plan_id, Review.decision == ReviewDecision.ACCEPT)
-    chosen = select(Article).where(
-        Article.id.in_(proposed.union(accepted)), Article.status != ArticleStatus.QUARANTINED
+    for id_, published_at, title, lead, text in session.execute(chosen):
+        yield WorkText(id_, published_at, f"{title or ''}\n{lead or ''}\n{text}")
+
+
+def _write_reprints(session: Session, first_of: dict[int, int]) -> None:
+    """Point each reprint at its first publication, and take the pointer from what is none any more."""
+    pointing = select(Article.id, Article.duplicate_of_id).where(Article.duplicate_of_id.is_not(None))
+    stored = dict(session.execute(pointing).all())
+    wanted = dict.fromkeys(stored) | first_of
+    changes = [{"id": id_, "duplicate_of_id": first} for id_, first in wanted.items() if stored.get(id_) != first]
+    if changes:
+        session.execute(update(Article), changes)
+
+
+def _read_published(session: Session, plan_id: int) -> dict[int, _Published]:
+    """Return the articles that may count under the plan: tagged or answered on, and not waiting to be looked at."""
+    tagged = select(Tag.article_id).where(Tag.plan_id == plan_id, Tag.is_current)
+    query = (
+        select(Article.id, Article.published_at, Article.duplicate_of_id)
+        .where(
+            Article.id.in_(tagged) | is_answered(plan_id, COUNTING_AXES), Article.status != ArticleStatus.QUARANTINED
+        )
+        .order_by(Article.id)
     )
-    return session.scalars(chosen.order_by(Article.id)).all()
+    return {id_: _Published(at, first or id_) for id_, at, first in session.execute(query)}
 
 
-def _work_text(article: Article) -> WorkText:
-    return WorkText(article.id, article.published_at, f"{article.title or ''}\n{article.lead or ''}\n{article.text}")
+def _decide(session: Session, plan: Plan, published: dict[int, _Published]) -> dict[int, list[MatchDecision]]:
+    """Return the matches of each article of the sector; those without any stand there with none."""
+    answers = read_answers(session, plan.id)
+    sector, rows = _read_proposals(session, plan.id)
+    items = list_terms(plan)
+    decided: dict[int, list[MatchDecision]] = {}
+    for id_, article in published.items():
+        given: Answers = answers.get(id_, {})
+        if decide_sector(sector.get(id_), given) is not None:
+            day = local_day(article.at) if article.at else None
+            facts = ArticleFacts(day, rows.get(id_, ()), answers_on(given, TagAxis.ROW))
+            decided[id_] = decide_matches(facts, items)
+    return decided
 
 
-def _proposals(session: Session, plan_id: int) -> dict[int, list[Proposal]]:
-    rows = select(Tag).where(
-        Tag.plan_id == plan_id, Tag.axis == TagAxis.ROW, Tag.is_current, Tag.is_candidate.is_(False)
+def _read_proposals(session: Session, plan_id: int) -> tuple[dict[int, Proposal], dict[int, list[Proposal]]]:
+    """Return what the classifier says at present of each article: of the sector, and which rows."""
+    query = (
+        select(Tag.article_id, Tag.axis, Tag.code, Tag.score, Tag.certainty, Tag.reasons)
+        .where(Tag.plan_id == plan_id, Tag.is_current, Tag.is_candidate.is_(False))
+        .where(Tag.axis.in_(COUNTING_AXES))
+        .order_by(Tag.score.desc(), Tag.code)
     )
-    found: defaultdict[int, list[Proposal]] = defaultdict(list)
-    for tag in session.scalars(rows.order_by(Tag.score.desc(), Tag.code)):
-        found[tag.article_id].append(Proposal(tag.code, tag.score, tag.certainty, tuple(tag.reasons)))
-    return found
+    sector: dict[int, Proposal] = {}
+    rows: defaultdict[int, list[Proposal]] = defaultdict(list)
+    for id_, axis, code, score, certainty, reasons in session.execute(query):
+        proposal = Proposal(code, score, certainty, tuple(reasons))
+        if axis is TagAxis.ROW:
+            rows[id_].append(proposal)
+        elif code == RELEVANT:
+            sector[id_] = proposal
+    return sector, rows
 
 
-def _answers(session: Session, plan_id: int) -> dict[int, dict[str, Answer]]:
-    """Return the newest answer per article and row."""
-    reviews = select(Review).where(Review.plan_id == plan_id, Review.axis == TagAxis.ROW)
-    found: defaultdict[int, dict[str, Answer]] = defaultdict(dict)
-    for review in session.scalars(reviews.order_by(Review.id)):
-        answer = Answer(review.decision, local_day(review.decided_at), review.text_sha256)
-        found[review.article_id][review.code] = answer
-    return found
+def _count_outside(plan: Plan, published: dict[int, _Published], decided: dict[int, list[MatchDecision]]) -> int:
+    """Count the works first published in the plan's period that belong to the sector and to no item."""
+    works: defaultdict[int, list[int]] = defaultdict(list)
+    for id_ in decided:
+        works[published[id_].work].append(id_)
+    return sum(
+        _is_in_period(plan, published.get(work)) and not any(decided[id_] for id_ in members)
+        for work, members in works.items()
+    )
 
 
-def _facts(
-    article: Article, proposals: dict[int, list[Proposal]], answers: dict[int, dict[str, Answer]]
-) -> ArticleFacts:
-    published_on = local_day(article.published_at) if article.published_at else None
-    return ArticleFacts(published_on, article.text_sha256, proposals.get(article.id, ()), answers.get(article.id, {}))
-
-
-def _terms(plan: Plan, item: PlanItem) -> ItemTerms:
-    windows = tuple(_window(window) for window in item.timing.get("windows", ()))
-    return ItemTerms(item.id, item.code, (plan.count_from, plan.period_to), windows)
-
-
-def _window(window: dict[str, str]) -> tuple[date, date]:
-    return date.fromisoformat(window["from"]), date.fromisoformat(window["to"])
+def _is_in_period(plan: Plan, first: _Published | None) -> bool:
+    return first is not None and first.at is not None and plan.count_from <= local_day(first.at) <= plan.period_to
 
 
 def _write_matches(session: Session, plan: Plan, decided: dict[int, list[MatchDecision]], now: datetime) -> None:
-    item_ids = [item.id for item in plan.items]
-    stored = session.scalars(select(Match).where(Match.plan_item_id.in_(item_ids)))
+    """Make the stored matches those decided; what stays the same keeps its instant."""
+    columns = (Match.id, Match.article_id, Match.plan_item_id, Match.certainty, Match.score, Match.reasons)
+    stored = session.execute(select(*columns).where(Match.plan_item_id.in_([item.id for item in plan.items])))
     known = {(match.article_id, match.plan_item_id): match for match in stored}
+    added: list[dict[str, Any]] = []
+    changed: list[dict[str, Any]] = []
     for article_id, decisions in decided.items():
-        for decision in decisions:
-            _write_match(session, known.pop((article_id, decision.item_id), None), article_id, decision, now)
-    _forget(session, known.values())
-
-
-def _write_match(
-    session: Session, match: Match | None, article_id: int, decision: MatchDecision, now: datetime
-) -> None:
-    reasons = list(decision.reasons)
-    if match is None:
-        session.add(
-            Match(
-                article_id=article_id,
-                plan_item_id=decision.item_id,
-                certainty=decision.certainty,
-                score=decision.score,
-                reasons=reasons,
-                matched_at=now,
-            )
-        )
-    elif (match.certainty, match.score, match.reasons) != (decision.certainty, decision.score, reasons):
-        match.certainty, match.score, match.reasons = decision.certainty, decision.score, reasons
-        match.matched_at = now
-
-
-def _forget(session: Session, matches: Iterable[Match]) -> None:
-    for match in matches:
-        session.delete(match)
+        for one in decisions:
+            values = {"certainty": one.certainty, "score": one.score, "reasons": list(one.reasons)}
+            match = known.pop((article_id, one.item_id), None)
+            if match is None:
+                added.append(values | {"article_id": article_id, "plan_item_id": one.item_id, "matched_at": now})
+            elif values != {name: getattr(match, name) for name in values}:
+                changed.append(values | {"id": match.id, "matched_at": now})
+    if added:
+        session.execute(insert(Match), added)
+    if changed:
+        session.execute(update(Match), changed)
+    for match in known.values():
+        session.execute(delete(Match).where(Match.id == match.id))

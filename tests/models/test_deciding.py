@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
+from models.answers import Answer
+from models.deciding import ArticleFacts, ItemTerms, MatchDecision, Proposal, decide_matches
 from models.vocabulary import Certainty, ReviewDecision
-from pipeline.reconcile.decide import Answer, ArticleFacts, ItemTerms, MatchDecision, Proposal, decide_matches
 
 YEAR = (date(2023, 1, 1), date(2023, 12, 31))
 ITEMS = {
@@ -23,7 +24,7 @@ def facts(
 ) -> ArticleFacts:
     """An article with one proposal and at most one answer on it."""
     proposal = Proposal(code, 0.9, certainty, ("tiêu đề: rác thải nhựa",))
-    return ArticleFacts(day, "now", [proposal], {code: answer} if answer else {})
+    return ArticleFacts(day, [proposal], {code: answer} if answer else {})
 
 
 def only(article: ArticleFacts) -> MatchDecision:
@@ -43,7 +44,7 @@ def test_a_proposal_in_time_stays_a_proposal_with_its_reasons() -> None:
 @pytest.mark.parametrize("day", [date(2022, 12, 31), date(2024, 1, 1)])
 def test_an_article_outside_the_plans_period_never_counts(day: date) -> None:
     """Neither the day before the year nor the day after belongs to the plan, confirmed or not."""
-    accepted = Answer(ReviewDecision.ACCEPT, day, "now")
+    accepted = Answer(ReviewDecision.ACCEPT, day, is_current=True)
 
     assert decide_matches(facts(day=day), ITEMS) == []
     assert decide_matches(facts(day=day, answer=accepted), ITEMS) == []
@@ -66,7 +67,7 @@ def test_an_undated_article_is_doubtful_and_says_so() -> None:
 def test_outside_an_activitys_own_time_a_proposal_is_doubtful_but_a_confirmation_stands() -> None:
     """The anniversary in December is doubted by the machine; a person may still confirm it."""
     late = date(2023, 12, 1)
-    accepted = Answer(ReviewDecision.ACCEPT, date(2023, 12, 5), "now")
+    accepted = Answer(ReviewDecision.ACCEPT, date(2023, 12, 5), is_current=True)
 
     assert only(facts("HD07", day=late)).certainty is Certainty.DOUBTFUL
     assert only(facts("HD07", day=late, answer=accepted)).certainty is Certainty.CONFIRMED
@@ -74,9 +75,9 @@ def test_outside_an_activitys_own_time_a_proposal_is_doubtful_but_a_confirmation
 
 def test_a_person_confirms_refuses_and_adds() -> None:
     """An acceptance confirms, a refusal removes, an accepted row nobody proposed is added."""
-    accepted = Answer(ReviewDecision.ACCEPT, date(2023, 7, 20), "now")
-    refused = Answer(ReviewDecision.REJECT, date(2023, 7, 20), "now")
-    added = ArticleFacts(date(2023, 7, 12), "now", [], {"HD06": accepted})
+    accepted = Answer(ReviewDecision.ACCEPT, date(2023, 7, 20), is_current=True)
+    refused = Answer(ReviewDecision.REJECT, date(2023, 7, 20), is_current=True)
+    added = ArticleFacts(date(2023, 7, 12), [], {"HD06": accepted})
 
     assert only(facts(answer=accepted)).certainty is Certainty.CONFIRMED
     assert decide_matches(facts(answer=refused), ITEMS) == []
@@ -91,7 +92,7 @@ def test_a_changed_text_opens_the_question_again_beside_the_old_answer(
     decision: ReviewDecision, certainty: Certainty
 ) -> None:
     """An answer given for an earlier text is told, and no longer decides."""
-    match = only(facts(answer=Answer(decision, date(2023, 7, 20), "earlier")))
+    match = only(facts(answer=Answer(decision, date(2023, 7, 20), is_current=False)))
 
     assert match.certainty is certainty
     assert "bài đã sửa sau khi trả lời" in match.reasons[0]

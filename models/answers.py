@@ -1,0 +1,62 @@
+"""What people answered on articles under a plan: the newest answer on each question, for each article it is about.
+
+An answer is about the work that was read: publications with the same first publication and
+equal words (`Article.text_key`) share their answers.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+from sqlalchemy.sql.elements import ColumnElement
+
+from models.article import Article
+from models.clock import local_day
+from models.tag import Review
+from models.vocabulary import ReviewDecision, TagAxis
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A person's newest answer on one code; `is_current` says that the words read are still those of the article."""
+
+    decision: ReviewDecision
+    decided_on: date
+    is_current: bool
+
+
+COUNTING_AXES = (TagAxis.ROW, TagAxis.RELEVANT)
+Answers = Mapping[tuple[TagAxis, str], Answer]
+
+
+def is_answered(plan_id: int, axes: Iterable[TagAxis]) -> ColumnElement[bool]:
+    """Say that an article, or one of the same words, was ever answered on under the plan, on one of some axes."""
+    asked = select(Article.text_key).join(Review, Review.article_id == Article.id)
+    return Article.text_key.in_(asked.where(Review.plan_id == plan_id, Review.axis.in_(tuple(axes))))
+
+
+def read_answers(session: Session, plan_id: int, *, until: datetime | None = None) -> dict[int, Answers]:
+    """Return the answers of each article that has any under the plan, of those given up to `until`."""
+    work = func.coalesce(Article.duplicate_of_id, Article.id)
+    query = (
+        select(Review, work, Article.text_key, Article.text_sha256)
+        .join(Article, Article.id == Review.article_id)
+        .where(Review.plan_id == plan_id)
+        .order_by(Review.decided_at, Review.id)
+    )
+    if until is not None:
+        query = query.where(Review.decided_at <= until)
+    given: defaultdict[tuple[int, str], dict[tuple[TagAxis, str], Answer]] = defaultdict(dict)
+    for review, first, text_key, text_sha256 in session.execute(query):
+        answer = Answer(review.decision, local_day(review.decided_at), review.text_sha256 == text_sha256)
+        given[first, text_key][review.axis, review.code] = answer
+    members = select(Article.id, work, Article.text_key).where(is_answered(plan_id, TagAxis)).order_by(Article.id)
+    return {id_: given[first, key] for id_, first, key in session.execute(members) if (first, key) in given}
+
+
+def answers_on(answers: Answers, axis: TagAxis) -> dict[str, Answer]:
+    """Return the answers on one axis by code."""
+    return {code: answer for (one, code), answer in answers.items() if one is axis}
