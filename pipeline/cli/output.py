@@ -1,6 +1,7 @@
 """What every command prints with: tables, progress bars on a terminal and plain lines elsewhere, JSON lines."""
 
 import json
+import re
 import sys
 import time
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from rich.table import Table
 
 PLAIN_LINE_SECONDS = 10.0
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Bar(Protocol):
@@ -67,10 +69,11 @@ def table(title: str, columns: list[tuple[str, bool]], rows: list[list[str]]) ->
 
 
 def write_json_line(value: dict[str, Any]) -> None:
-    """Write one JSON object as a line of standard output, in plain Unicode."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n")
+    """Write one JSON object as a line of standard output, in plain Unicode; half a character is written as its code."""
+    line = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    sys.stdout.write(_LONE_SURROGATE.sub(lambda half: f"\\u{ord(half[0]):04x}", line) + "\n")
 
 
 def write_json(value: Any) -> None:
     """Write one JSON value, indented, to standard output."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False) + "\n")

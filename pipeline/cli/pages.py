@@ -2,6 +2,8 @@
 
 import gzip
 import sys
+import zlib
+from io import BytesIO
 from pathlib import Path
 from typing import Annotated
 
@@ -12,7 +14,7 @@ from crawler.extract import describe_article, extract_article
 from crawler.extract.limits import MAX_BYTES
 from crawler.outlet_file import load_outlets
 from models.clock import utc_now
-from models.errors import DiembaoError, InputError
+from models.errors import DiembaoError, InputError, UsageError
 from models.records import NotAnArticle
 from pipeline.cli.options import read_instant, require_file
 from pipeline.cli.output import write_json_line
@@ -37,6 +39,10 @@ def extract(
     fetched_at: Annotated[str | None, typer.Option(help="When it was fetched, ISO 8601; now if left out.")] = None,
 ) -> None:
     """Read saved pages into one JSON object a line. Example: diembao extract page.html --url https://baohatinh.vn/a-post1.html."""
+    if url is not None and len(file) > 1:
+        raise UsageError("--url là địa chỉ của một trang: hãy gọi lệnh cho từng tệp một.")
+    for path in file:
+        require_file(path)
     outlets = load_outlets()
     moment = read_instant(fetched_at, "--fetched-at") or utc_now()
     refused = []
@@ -54,14 +60,17 @@ def extract(
 
 def read_saved_page(path: Path) -> bytes:
     """Return the bytes of a saved page; a gzipped file is opened within the page limit."""
-    raw = require_file(path).read_bytes()
+    try:
+        raw = path.read_bytes()
+    except OSError:
+        raise InputError(f"{path}: không đọc được tệp; hãy xem lại quyền đọc.") from None
     if raw[:2] != GZIP_MARK:
         return raw
     try:
-        with gzip.open(path) as packed:
+        with gzip.open(BytesIO(raw)) as packed:
             return packed.read(MAX_BYTES + 1)  # one byte more than a page may have is refused by the extractor
-    except (OSError, EOFError) as error:
-        raise InputError(f"{path}: tệp gzip hỏng ({error}).") from None
+    except (OSError, EOFError, zlib.error):
+        raise InputError(f"{path}: tệp gzip hỏng; hãy tải hoặc chép lại tệp.") from None
 
 
 def byline() -> None:

@@ -1,10 +1,11 @@
 """diembao tag, evaluate: the classifier on JSON lines, without a database."""
 
 import json
+import math
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any, TextIO
+from typing import Annotated, Any, Never, TextIO
 
 import typer
 
@@ -19,6 +20,7 @@ from models.records import ArticleText
 from pipeline.cli.options import Json, require_file
 from pipeline.cli.output import console, show_progress, table, write_json, write_json_line
 
+BOM = "\ufeff"
 BUNDLED = Path(plans.__file__).parent
 PlanPath = Annotated[Path | None, typer.Option("--plan", help="Plan file; the bundled 2023 plan if left out.")]
 OrganisationPath = Annotated[
@@ -38,8 +40,8 @@ def add_commands(app: typer.Typer) -> None:
 def tag(*, plan: PlanPath = None, organisation: OrganisationPath = None, classifier: ClassifierFolder = None) -> None:
     """Tag articles given as JSON lines. Example: diembao tag < in.jsonl > out.jsonl."""
     tagger = _load(plan, organisation, classifier)
-    for _, value in read_json_lines(sys.stdin, "đầu vào"):
-        write_json_line(value | {"labels": describe_tags(tagger.tag(read_article_text(value)))})
+    for place, value in read_json_lines(sys.stdin, "đầu vào"):
+        write_json_line(value | {"labels": describe_tags(tagger.tag(read_article_text(value, place)))})
 
 
 def evaluate(
@@ -52,8 +54,7 @@ def evaluate(
 ) -> None:
     """Score the classifier on labelled articles. Example: diembao evaluate gold.jsonl --json."""
     tagger = _load(plan, organisation, classifier)
-    with require_file(gold).open(encoding="utf-8") as file:
-        articles = [_gold_article(number, value) for number, value in read_json_lines(file, gold.name)]
+    articles = _read_gold(require_file(gold))
     with show_progress() as bar:
         result = evaluate_tagger(articles, tagger, tell=lambda done: bar("Chấm điểm", done, len(articles)))
     if as_json:
@@ -70,35 +71,91 @@ def _load(plan: Path | None, organisation: Path | None, classifier: Path | None)
     return Tagger.load(plan_file, organisation_file, classifier)
 
 
-def read_json_lines(file: TextIO, name: str) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Yield (line number, object); raises InputError naming the first line that is no JSON object."""
-    for number, line in enumerate(file, start=1):
-        if not line.strip():
-            continue
-        try:
-            value = json.loads(line)
-        except ValueError as error:
-            raise InputError(f"{name}, dòng {number}: không phải JSON ({error}).") from None
-        if not isinstance(value, dict):
-            raise InputError(f"{name}, dòng {number}: cần một đối tượng JSON.")
-        yield number, value
+def _read_gold(path: Path) -> list[GoldArticle]:
+    try:
+        with path.open(encoding="utf-8") as file:
+            articles = [_gold_article(value, place) for place, value in read_json_lines(file, path.name)]
+    except OSError:
+        raise InputError(f"{path}: không đọc được tệp; hãy xem lại quyền đọc.") from None
+    if not articles:
+        raise InputError(f"{path}: không có bài nào.")
+    return articles
 
 
-def read_article_text(value: dict[str, Any]) -> ArticleText:
-    """Return the part of a JSON article that a tagger reads; absent parts are empty, an unreadable date is none."""
-    printed = value.get("published_at")
+def read_json_lines(file: TextIO, name: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield (place to name in errors, object); raises InputError for the first line that is no JSON object.
+
+    Strict JSON only: no NaN, no number beyond the range of a float. A BOM before the first line is passed over.
+    """
+    number = 0
+    try:
+        for number, line in enumerate(file, start=1):
+            line.encode()  # a terminal without UTF-8 hands on strange bytes as halves of characters
+            printed = line.removeprefix(BOM) if number == 1 else line
+            if printed.strip():
+                place = f"{name}, dòng {number}"
+                yield place, _read_object(printed, place)
+    except UnicodeError:
+        raise InputError(f"{name}, gần dòng {max(number, 1)}: không phải UTF-8; hãy lưu lại với mã UTF-8.") from None
+
+
+def _read_object(printed: str, place: str) -> dict[str, Any]:
+    try:
+        value = json.loads(printed, parse_constant=_refuse_number, parse_float=_read_float)
+    except json.JSONDecodeError as error:
+        raise InputError(f"{place}: không phải JSON đúng, sai từ ký tự thứ {error.pos + 1}.") from None
+    except RecursionError:
+        raise InputError(f"{place}: JSON lồng nhau quá sâu.") from None
+    except ValueError:
+        raise InputError(f"{place}: có số mà JSON không ghi được.") from None
+    if not isinstance(value, dict):
+        raise InputError(f"{place}: cần một đối tượng JSON.")
+    return value
+
+
+def _refuse_number(printed: str) -> Never:
+    raise ValueError(printed)
+
+
+def _read_float(printed: str) -> float:
+    value = float(printed)
+    return value if math.isfinite(value) else _refuse_number(printed)
+
+
+def read_article_text(value: dict[str, Any], place: str) -> ArticleText:
+    """Return the part of a JSON article that a tagger reads; absent parts are empty, an unreadable date is none.
+
+    Raises InputError naming `place` if a part is not text.
+    """
+    printed = _text(value, "published_at", place)
     return ArticleText(
-        title=str(value.get("title") or ""),
-        lead=str(value.get("lead") or ""),
-        text=str(value.get("text") or ""),
-        published_at=read_datetime(str(printed)) if printed else None,
+        title=_text(value, "title", place),
+        lead=_text(value, "lead", place),
+        text=_text(value, "text", place),
+        published_at=read_datetime(printed) if printed else None,
     )
 
 
-def _gold_article(number: int, value: dict[str, Any]) -> GoldArticle:
+def _text(value: dict[str, Any], key: str, place: str) -> str:
+    given = value.get(key)
+    if given is not None and not isinstance(given, str):
+        raise InputError(f"{place}: {key} phải là chữ trong dấu ngoặc kép hoặc null.")
+    return given or ""
+
+
+def _gold_article(value: dict[str, Any], place: str) -> GoldArticle:
     gold = value.get("gold")
     if not isinstance(gold, dict) or not {"relevant", "rows", "fields"} <= gold.keys():
-        raise InputError(f"dòng {number}: thiếu nhãn gold (relevant, rows, fields).")
-    return GoldArticle(
-        read_article_text(value), bool(gold["relevant"]), frozenset(gold["rows"]), frozenset(gold["fields"])
-    )
+        raise InputError(f"{place}: thiếu nhãn gold (relevant, rows, fields).")
+    relevant = gold["relevant"]
+    if not isinstance(relevant, bool):
+        raise InputError(f"{place}: relevant phải là true hoặc false.")
+    rows, fields = (_codes(gold, key, place) for key in ("rows", "fields"))
+    return GoldArticle(read_article_text(value, place), relevant, rows, fields)
+
+
+def _codes(gold: dict[str, Any], key: str, place: str) -> frozenset[str]:
+    codes = gold[key]
+    if not isinstance(codes, list) or not all(isinstance(code, str) for code in codes):
+        raise InputError(f"{place}: {key} phải là danh sách mã.")
+    return frozenset(codes)
