@@ -2,6 +2,9 @@
 
 import os
 import smtplib
+import socket
+import ssl
+from collections.abc import Mapping
 from email.message import EmailMessage
 from email.policy import SMTP
 from pathlib import Path
@@ -18,6 +21,18 @@ from pipeline.night.summary import summarise_night
 # Python before 3.13 drops a blank when it folds a long Vietnamese subject; a line this long is never folded.
 MAIL_POLICY = SMTP.clone(max_line_length=990)
 MAIL_SECONDS = 30
+MAIL_REFUSALS: Mapping[type[Exception], str] = {
+    ssl.SSLCertVerificationError: "chứng chỉ của máy chủ không hợp lệ",
+    ssl.SSLError: "không mã hoá được đường truyền; xem lại cổng",
+    smtplib.SMTPNotSupportedError: "máy chủ không hỗ trợ mã hoá hoặc đăng nhập; xem lại cổng và starttls",
+    smtplib.SMTPAuthenticationError: "sai tên hoặc mật khẩu",
+    smtplib.SMTPRecipientsRefused: "máy chủ từ chối mọi người nhận",
+    smtplib.SMTPSenderRefused: "máy chủ từ chối người gửi",
+    smtplib.SMTPServerDisconnected: "máy chủ ngắt kết nối",
+    socket.gaierror: "không tìm thấy máy chủ",
+    TimeoutError: "máy chủ không trả lời",
+    ConnectionError: "máy chủ không nhận kết nối",
+}
 
 
 def write_digest(night: Night) -> str | None:
@@ -74,12 +89,25 @@ def send_digest(settings: MailSettings, digest: Digest, page: str) -> str | None
     if settings.host is None or not settings.recipients:
         return "Chưa gửi thư tóm tắt: cấu hình thư chưa có máy chủ hoặc người nhận."
     try:
-        with smtplib.SMTP(settings.host, settings.port, timeout=MAIL_SECONDS) as server:
-            if settings.starttls:
-                server.starttls()
-            if settings.user and settings.password:
-                server.login(settings.user, settings.password.get_secret_value())
-            server.send_message(compose_mail(settings, digest, page))
+        _send(settings.host, settings, compose_mail(settings, digest, page))
     except (OSError, smtplib.SMTPException) as error:
-        return f"Chưa gửi được thư tóm tắt qua {settings.host}: {error}."
+        reason = next((sentence for kind, sentence in MAIL_REFUSALS.items() if isinstance(error, kind)), str(error))
+        return f"Chưa gửi được thư tóm tắt qua {settings.host}: {reason}."
     return None
+
+
+def _send(host: str, settings: MailSettings, mail: EmailMessage) -> None:
+    """Hand over one e-mail, encrypted from the start on port 465; the server's certificate must hold."""
+    certificates = ssl.create_default_context()
+    is_encrypted = settings.port == smtplib.SMTP_SSL_PORT
+    server = (
+        smtplib.SMTP_SSL(host, settings.port, timeout=MAIL_SECONDS, context=certificates)
+        if is_encrypted
+        else smtplib.SMTP(host, settings.port, timeout=MAIL_SECONDS)
+    )
+    with server:
+        if settings.starttls and not is_encrypted:
+            server.starttls(context=certificates)
+        if settings.user and settings.password:
+            server.login(settings.user, settings.password.get_secret_value())
+        server.send_message(mail)

@@ -1,12 +1,21 @@
 """The morning's summary as a page and as an e-mail through a real SMTP server on loopback."""
 
+import smtplib
 import socket
+import ssl
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
+from ipaddress import IPv4Address
+from pathlib import Path
 
 import pytest
 from aiosmtpd.controller import Controller
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
 from models.vocabulary import ArticleStatus, Certainty, RunState, Severity
 from pipeline.config import MailSettings
@@ -57,13 +66,18 @@ class Mailbox:
         return "250 OK"
 
 
+def free_port() -> int:
+    """A port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 @pytest.fixture
 def mailbox() -> Iterator[tuple[Mailbox, int]]:
     """A running SMTP server and its port."""
     box = Mailbox()
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     controller = Controller(box, hostname="127.0.0.1", port=port)
     controller.start()
     try:
@@ -111,5 +125,87 @@ def test_a_mail_server_that_does_not_answer_is_one_sentence() -> None:
 
     problem = send_digest(settings, make_digest(), "")
 
-    assert problem is not None
-    assert problem.startswith("Chưa gửi được thư tóm tắt qua 127.0.0.1")
+    assert problem == "Chưa gửi được thư tóm tắt qua 127.0.0.1: máy chủ không nhận kết nối."
+
+
+def make_certificate(folder: Path) -> Path:
+    """A certificate for 127.0.0.1 that signs itself, with its key, as a PEM file."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
+    today = datetime.now(UTC)
+    builder = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+    builder = builder.not_valid_before(today - timedelta(days=1)).not_valid_after(today + timedelta(days=1))
+    builder = builder.add_extension(
+        x509.SubjectAlternativeName([x509.IPAddress(IPv4Address("127.0.0.1"))]), critical=False
+    )
+    path = folder / "certificate.pem"
+    private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    path.write_bytes(private + builder.sign(key, hashes.SHA256()).public_bytes(Encoding.PEM))
+    return path
+
+
+@pytest.fixture
+def encrypted_mailbox(tmp_path: Path) -> Iterator[tuple[Mailbox, int, Path]]:
+    """A running SMTP server that asks for STARTTLS, its port and its certificate."""
+    box, certificate = Mailbox(), make_certificate(tmp_path)
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(certificate)
+    controller = Controller(box, hostname="127.0.0.1", port=free_port(), tls_context=context, require_starttls=True)
+    controller.start()
+    try:
+        yield box, controller.port, certificate
+    finally:
+        controller.stop()
+
+
+def test_a_server_with_a_false_certificate_gets_no_e_mail(encrypted_mailbox: tuple[Mailbox, int, Path]) -> None:
+    """Whoever stands between us and the mail server sees neither the password nor the digest."""
+    box, port, _certificate = encrypted_mailbox
+    settings = MailSettings(host="127.0.0.1", port=port, recipients=("vp@example.vn",))
+
+    problem = send_digest(settings, make_digest(), "")
+
+    assert problem == "Chưa gửi được thư tóm tắt qua 127.0.0.1: chứng chỉ của máy chủ không hợp lệ."
+    assert box.mails == []
+
+
+def test_a_server_with_a_trusted_certificate_gets_the_e_mail(
+    encrypted_mailbox: tuple[Mailbox, int, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same server is used once the machine trusts its certificate."""
+    box, port, certificate = encrypted_mailbox
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    settings = MailSettings(host="127.0.0.1", port=port, recipients=("vp@example.vn",))
+
+    problem = send_digest(settings, make_digest(), "")
+
+    assert problem is None
+    assert len(box.mails) == 1
+
+
+def test_port_465_is_encrypted_from_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On port 465 the connection begins encrypted, with certificates checked, and STARTTLS is not asked for."""
+    opened: list[ssl.SSLContext] = []
+
+    class Server:
+        """Stands for the library's encrypted connection, which needs a port only root may open."""
+
+        def __init__(self, host: str, port: int, *, timeout: float, context: ssl.SSLContext) -> None:
+            opened.append(context)
+
+        def __enter__(self) -> "Server":
+            return self
+
+        def __exit__(self, *problem: object) -> None:
+            """Leave."""
+
+        def send_message(self, mail: object) -> None:
+            """Take one e-mail."""
+
+    monkeypatch.setattr(smtplib, "SMTP_SSL", Server)
+    settings = MailSettings(host="127.0.0.1", port=465, recipients=("vp@example.vn",))
+
+    problem = send_digest(settings, make_digest(), "")
+
+    assert problem is None
+    assert [context.verify_mode for context in opened] == [ssl.CERT_REQUIRED]
