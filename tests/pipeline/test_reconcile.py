@@ -219,3 +219,32 @@ def test_a_second_reconciliation_changes_no_row(engine: Engine, now: datetime) -
         instants = dict(session.execute(select(Match.article_id, Match.matched_at)).all())
     assert matches == {same: Certainty.PROPOSED, changed: Certainty.CONFIRMED}
     assert instants == {same: now, changed: later}
+
+
+def test_a_report_as_of_an_earlier_day_leaves_out_later_answers(engine: Engine, now: datetime) -> None:
+    """What was confirmed, refused or added later stands as it was proposed, with the reasons it had then."""
+    confirmed, refused, elsewhere = keep(engine, "A"), keep(engine, "B"), keep(engine, "C")
+    match(engine, now)
+    earlier = report(engine, now)
+    later = now + timedelta(days=2)
+    answer(engine, confirmed, "ND01", ACCEPT, later)
+    answer(engine, confirmed, "ND02", ACCEPT, later)
+    answer(engine, refused, "ND01", REJECT, later)
+    answer(engine, elsewhere, RELEVANT, REJECT, later)
+    match(engine, later)
+
+    assert report(engine, now) == earlier
+    assert [work.certainty for work in report(engine, later).works] == [Certainty.CONFIRMED]
+
+
+def test_a_report_as_of_the_day_between_two_answers_tells_the_first(engine: Engine, now: datetime) -> None:
+    """A confirmation withdrawn later still stood on that day."""
+    article_id = keep(engine)
+    answer(engine, article_id, "ND01", ACCEPT)
+    answer(engine, article_id, "ND01", REJECT, now + timedelta(days=2))
+    match(engine, now + timedelta(days=2))
+
+    [work] = report(engine, now).works
+
+    assert work.certainty is Certainty.CONFIRMED
+    assert work.reasons[0] == "đã duyệt ngày 05/03/2023"

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import sqlalchemy as sa
 from alembic import op
-from models.base import Json
-from models.base import UtcDateTime
+
+from models.base import Json, UtcDateTime
 
 revision: str = "0001"
 down_revision: str | None = None
