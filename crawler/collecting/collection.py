@@ -23,7 +23,7 @@ from crawler.collecting.ledger import Ledger
 from crawler.collecting.seeds import SITEMAP, begin_pass, entry_listings, monthly_sitemaps, queue_listings
 from crawler.collecting.tally import Tally
 from crawler.collecting.visits import Visits
-from crawler.collecting.walking import follow_listing
+from crawler.collecting.walking import Walker
 from crawler.collecting.window import make_window
 from crawler.listings.sitemaps import month_of
 from crawler.order import PROGRAM, CrawlOrder
@@ -64,6 +64,17 @@ class Collection:
         self._started = monotonic()
         lanes = [Lane(key, self.width_of(key), self._begin(outlet)) for key, outlet in self.outlets.items()]
         self.frontier = Frontier(session, self.clock, lanes, order.max_pages)
+        self.walker = Walker(
+            session,
+            self.outlets,
+            self.window,
+            self.frontier,
+            self.discovery,
+            self.visits,
+            self.tally,
+            self.issues,
+            order.listing_pages,
+        )
         self._line_up_rechecks()
         self.commit()
 
@@ -186,7 +197,7 @@ class Collection:
         if fate is not Fate.FAILED:
             self._failures[task.outlet] = 0
         if verdict.listed is not None:
-            follow_listing(self, task, verdict.listed, now)
+            self.walker.follow_listing(task, verdict.listed, now)
         elif task.kind is AddressKind.LISTING:
             self.visits.note_problem(task, _name_problem(verdict, fate))
         if verdict.found:

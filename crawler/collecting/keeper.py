@@ -1,4 +1,4 @@
-"""Scrapy's item pipeline: hands verdicts to the collection and commits, at most 20 verdicts or a second late."""
+"""Scrapy's item pipeline: hands verdicts to the collection and commits, at most 50 verdicts or a second late."""
 
 import asyncio
 import json
@@ -10,7 +10,7 @@ from scrapy.crawler import Crawler
 from crawler.collecting.fates import Verdict
 from crawler.collecting.spider import spider_of
 
-_MAX_OPEN = 20
+_MAX_OPEN = 50
 _MAX_WAIT = 1.0
 _TICK = 0.25
 
@@ -24,7 +24,6 @@ class Keeper:
         self._since = 0.0
         self._pages = 0
         self._ticker: asyncio.Future[None] | None = None
-        self._closing: asyncio.Future[None] | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "Keeper":
@@ -54,7 +53,7 @@ class Keeper:
             if self._open >= _MAX_OPEN:
                 self._commit(item)
         except Exception as error:
-            self._give_up(error)
+            spider.give_up(error)
             raise
         return item
 
@@ -69,7 +68,7 @@ class Keeper:
                 try:
                     self._commit(None)
                 except Exception as error:
-                    self._give_up(error)
+                    spider_of(self._crawler).give_up(error)
 
     def _commit(self, item: Verdict | None) -> None:
         collection = spider_of(self._crawler).collection
@@ -80,9 +79,3 @@ class Keeper:
             line |= {"outlet": item.task.outlet, "url": item.task.url}
         sys.stdout.write(json.dumps(line) + "\n")
         sys.stdout.flush()
-
-    def _give_up(self, error: Exception) -> None:
-        spider = spider_of(self._crawler)
-        if spider.broken is None:
-            spider.broken = error
-            self._closing = asyncio.ensure_future(self._crawler.engine.close_spider_async(reason="broken"))

@@ -58,7 +58,10 @@ class RobotsGate:
             await asyncio.sleep(spider_of(self._crawler).collection.retry_pause_of(outlet))
             rules = await self._follow(origin, slot)
         if isinstance(rules, Protego):
-            self._heed(outlet, slot, rules)
+            try:
+                self._heed(outlet, slot, rules)
+            except Exception as error:
+                spider_of(self._crawler).give_up(error)
         return rules
 
     async def _follow(self, origin: str, slot: str) -> Protego | type[RobotsUnreachableError]:

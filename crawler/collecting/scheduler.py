@@ -1,4 +1,7 @@
-"""Scrapy's queue, read from the database. Only redirect hops of a task under way wait in memory."""
+"""Scrapy's queue, read from the database. Only redirect hops of a task under way wait in memory.
+
+Scrapy logs what fails in here and calls again after five seconds, without end; so a fault ends the crawl.
+"""
 
 from collections import deque
 
@@ -23,7 +26,13 @@ class DatabaseScheduler(BaseScheduler):
 
     def has_pending_requests(self) -> bool:
         """Say whether there is work now or after a pause."""
-        return bool(self._hops) or self._spider.collection.has_work()
+        if self._spider.broken is not None:
+            return False
+        try:
+            return bool(self._hops) or self._spider.collection.has_work()
+        except Exception as error:
+            self._spider.give_up(error)
+            return False
 
     def enqueue_request(self, request: Request) -> bool:
         """Take the next hop of a task; it goes first."""
@@ -32,7 +41,13 @@ class DatabaseScheduler(BaseScheduler):
 
     def next_request(self) -> Request | None:
         """Return what to ask next, or None while all outlets are busy or paused."""
+        if self._spider.broken is not None:
+            return None
         if self._hops:
             return self._hops.popleft()
-        task = self._spider.collection.frontier.take()
-        return None if task is None else self._spider.make_request(task)
+        try:
+            task = self._spider.collection.frontier.take()
+            return None if task is None else self._spider.make_request(task)
+        except Exception as error:
+            self._spider.give_up(error)
+            return None

@@ -65,6 +65,13 @@ class CollectSpider(Spider):
         self.collection = collection
         self.clock: Clock = collection.clock
         self.broken: Exception | None = None
+        self._closing: asyncio.Future[None] | None = None
+
+    def give_up(self, error: Exception) -> None:
+        """End the crawl because of a fault of ours; what is under way is asked again another time."""
+        if self.broken is None:
+            self.broken = error
+            self._closing = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason="broken"))
 
     def make_request(self, task: Task, url: str | None = None, hops: tuple[Exchange, ...] = ()) -> Request:
         """Return the request of a task, or of its next hop; a held page is asked for only if it changed."""
