@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from models.base import Base
 from models.vocabulary import LabelledEnum
+from pipeline.plan_import.column_words import write_columns
 
 RowKey = TypeVar("RowKey", bound=Hashable)
 Row = TypeVar("Row", bound=Base)
@@ -37,7 +38,7 @@ class RowChange:
     columns: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        where = f": {', '.join(self.columns)}" if self.columns else ""
+        where = f": {write_columns(self.columns)}" if self.columns else ""
         return f"{self.kind.label} {self.what} {self.code}{where}"
 
 

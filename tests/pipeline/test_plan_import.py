@@ -201,7 +201,7 @@ def test_account_names_every_changed_row_and_the_totals(session: Session, now: d
     summary = import_office_file(session, path, now=now)
 
     assert summary.lines() == (
-        "Sửa mục kế hoạch HD06.1: short_name",
+        "Sửa mục kế hoạch HD06.1: tên ngắn",
         "KH-2023: thêm 0, sửa 1, đóng 0, bỏ 0, không đổi 100.",
     )
 
