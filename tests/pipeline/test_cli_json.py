@@ -114,7 +114,9 @@ def test_labels_of_the_wrong_kind_are_named(
     assert f"gold.jsonl, dòng 2: {told}" in printed.err
 
 
-@pytest.mark.parametrize(("content", "told"), [(b"\n", "không có bài nào"), (b"\xff\xfe{\x00", "không phải UTF-8")])
+@pytest.mark.parametrize(
+    ("content", "told"), [(b"\n", "không có bài nào"), (b"\xff\xfe{\x00", "không phải UTF-8")], ids=["empty", "utf-16"]
+)
 def test_a_gold_file_without_articles_is_refused(
     content: bytes, told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -144,11 +146,11 @@ def test_one_address_does_not_fit_several_pages(tmp_path: Path, capsys: pytest.C
 @pytest.mark.parametrize(
     "damaged",
     [
-        b"\x1f\x8b",
-        b"\x1f\x8bnot gzip at all",
-        gzip.compress(b"<html>" * 1000)[:-20],
-        gzip.compress(b"<html>")[:10] + b"\xff" * 30,
-        gzip.compress(b"<html>")[:-8] + b"\0" * 8,
+        pytest.param(b"\x1f\x8b", id="only the mark"),
+        pytest.param(b"\x1f\x8bnot gzip at all", id="never gzip"),
+        pytest.param(gzip.compress(b"<html>" * 1000)[:-20], id="cut off"),
+        pytest.param(gzip.compress(b"<html>")[:10] + b"\xff" * 30, id="overwritten"),
+        pytest.param(gzip.compress(b"<html>")[:-8] + b"\0" * 8, id="wrong sum"),
     ],
 )
 def test_a_damaged_gzip_file_is_one_sentence(
