@@ -1,12 +1,13 @@
-"""Deciding matches: people over proposals, the calendar over both, and every reason told."""
+"""Deciding on sector and rows: people over proposals, the calendar over both, and every reason told."""
 
 from datetime import date
 
 import pytest
 
 from models.answers import Answer
-from models.deciding import ArticleFacts, ItemTerms, MatchDecision, Proposal, decide_matches
-from models.vocabulary import Certainty, ReviewDecision
+from models.deciding import ArticleFacts, ItemTerms, MatchDecision, Proposal, decide_matches, decide_sector
+from models.records import RELEVANT
+from models.vocabulary import Certainty, ReviewDecision, TagAxis
 
 YEAR = (date(2023, 1, 1), date(2023, 12, 31))
 ITEMS = {
@@ -102,3 +103,41 @@ def test_a_row_the_plan_does_not_have_is_an_error() -> None:
     """Tags of another plan's classifier stop the work instead of vanishing."""
     with pytest.raises(KeyError):
         decide_matches(facts("HD99"), ITEMS)
+
+
+SECTOR = (TagAxis.RELEVANT, RELEVANT)
+ROW = (TagAxis.ROW, "HD06")
+YES, NO = ReviewDecision.ACCEPT, ReviewDecision.REJECT
+PROPOSED = Proposal(RELEVANT, 0.9, Certainty.PROPOSED, ("tiêu đề: rác thải nhựa",))
+
+
+@pytest.mark.parametrize(
+    ("proposed", "given", "certainty"),
+    [
+        (PROPOSED, {}, Certainty.PROPOSED),
+        (None, {}, None),
+        (PROPOSED, {SECTOR: (YES, True)}, Certainty.CONFIRMED),
+        (None, {SECTOR: (YES, True)}, Certainty.CONFIRMED),
+        (PROPOSED, {SECTOR: (NO, True)}, None),
+        (PROPOSED, {SECTOR: (NO, True), ROW: (YES, True)}, None),
+        (PROPOSED, {SECTOR: (NO, False)}, Certainty.DOUBTFUL),
+        (None, {SECTOR: (YES, False)}, Certainty.DOUBTFUL),
+        (None, {SECTOR: (NO, False)}, None),
+        (None, {SECTOR: (NO, False), ROW: (YES, True)}, Certainty.CONFIRMED),
+        (None, {ROW: (YES, True)}, Certainty.CONFIRMED),
+        (None, {ROW: (YES, False)}, Certainty.DOUBTFUL),
+        (None, {ROW: (NO, True)}, None),
+        (PROPOSED, {ROW: (NO, True)}, Certainty.PROPOSED),
+    ],
+)
+def test_the_sector_is_decided_by_people_first(
+    proposed: Proposal | None, given: dict[tuple[TagAxis, str], tuple[ReviewDecision, bool]], certainty: object
+) -> None:
+    """A no for the present text is final, an accepted row is a yes, an answer for an earlier text only a doubt."""
+    answers = {
+        key: Answer(decision, date(2023, 7, 20), is_current=current) for key, (decision, current) in given.items()
+    }
+
+    decided = decide_sector(proposed, answers)
+
+    assert (decided.certainty if decided else None) == certainty
