@@ -1,7 +1,7 @@
 """The tagging stage: every article that the present classifier has not read under a plan gets its proposals.
 
-Key: article + code + classifier version + plan and organisation files + text. Earlier proposals stay as history. Decisions
-of people are never touched. Commits by the batch.
+Key: article + code + classifier version + plan and organisation files + text. Earlier proposals stay
+as history. Decisions of people are never touched. Commits by the batch.
 """
 
 from collections import Counter
