@@ -117,8 +117,8 @@ def _read_manifest(folder: Path) -> dict[str, str]:
     try:
         files = json.loads((folder / MANIFEST).read_text("utf-8"))["files"]
         names = {str(name): str(digest) for name, digest in files.items()}
-    except (OSError, ValueError, KeyError, AttributeError) as error:
-        raise BackupDamagedError(f"{folder} không phải bản sao lưu của diembao ({error}).") from None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise BackupDamagedError(f"{folder} không phải bản sao lưu của diembao: {MANIFEST} không đọc được.") from error
     if any(not (folder / name).resolve().is_relative_to(folder.resolve()) for name in names):
         raise BackupDamagedError(f"{folder}: danh sách tệp chỉ ra ngoài thư mục. Chưa phục hồi gì.")
     return names

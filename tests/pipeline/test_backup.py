@@ -143,6 +143,17 @@ def test_a_restore_without_room_leaves_the_folder_empty(config: Config, tmp_path
     assert {path.name for path in tmp_path.iterdir()} == {"data", "backup", "elsewhere"}
 
 
+@pytest.mark.parametrize("manifest", [None, "", "[]", "{}", '{"files": 3}'])
+def test_a_folder_that_is_no_backup_is_refused(tmp_path: Path, manifest: str | None) -> None:
+    """Without a readable list of its files a folder is no backup."""
+    (tmp_path / "backup").mkdir()
+    if manifest is not None:
+        (tmp_path / "backup" / "manifest.json").write_text(manifest)
+
+    with pytest.raises(BackupDamagedError, match="không phải bản sao lưu"):
+        restore_backup(tmp_path / "backup", Config(data=tmp_path / "elsewhere"))
+
+
 def test_a_list_that_points_outside_the_backup_is_refused(tmp_path: Path) -> None:
     """A made-up list cannot make the program copy other files."""
     (tmp_path / "backup").mkdir()
