@@ -189,6 +189,21 @@ def test_plan_files_are_imported_tried_and_shown(capsys: pytest.CaptureFixture[s
     assert "thêm 0" in again.lower()
 
 
+def test_the_plan_set_in_the_settings_is_the_one_shown(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without a code `plan show` goes by the settings, and names a plan that is set and not there."""
+    settings = tmp_path / "diembao.toml"
+    settings.write_text('plan = "KH-1999"\n')
+    monkeypatch.setenv("DIEMBAO_CONFIG", str(settings))
+    run(["plan", "import", "plans/ke-hoach-2023.yaml"])
+
+    status = run(["plan", "show"])
+
+    assert status == 1
+    assert "KH-1999" in capsys.readouterr().err
+
+
 def test_the_doctor_names_the_next_step(capsys: pytest.CaptureFixture[str]) -> None:
     """An installation without a database is unwell, with the command that mends it; --json says the same."""
     assert run(["doctor", "--json"]) == 1
