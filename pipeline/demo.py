@@ -13,6 +13,7 @@ from models.clock import utc_now
 from models.errors import UsageError
 from models.vocabulary import Certainty, Stage
 from pipeline.config import Config
+from pipeline.lock import hold_data_folder
 from pipeline.night.order import NightOrder
 from pipeline.night.run import run_night
 from pipeline.night.summary import NightSummary
@@ -55,7 +56,16 @@ def clear_demo_folder(folder: Path) -> None:
 
 
 def run_demo(folder: Path, *, tell: Callable[[Stage, int, int | None], None]) -> DemoResult:
-    """Serve the miniature on loopback, run one night over its year into `folder`, and read the coverage."""
+    """Run one night over the miniature's year into `folder`, made anew, and read the coverage.
+
+    Raises AlreadyRunningError while another demo runs in the same place.
+    """
+    with hold_data_folder(folder.with_name(f".{folder.name}.lock")):
+        clear_demo_folder(folder)
+        return _run_demo_night(folder, tell)
+
+
+def _run_demo_night(folder: Path, tell: Callable[[Stage, int, int | None], None]) -> DemoResult:
     config = Config(data=folder)
     with DemoSites() as sites:
         order = NightOrder(

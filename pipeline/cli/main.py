@@ -24,6 +24,9 @@ for room in (night, pages, tagging, plans, reporting, articles, operate):
     room.add_commands(app)
 GROUPS = {group.name for group in app.registered_groups}
 
+STOPPED = "đã dừng theo yêu cầu; lượt chạy sau làm tiếp."
+INTERRUPTED = 130
+
 
 @app.callback()
 def root(
@@ -45,13 +48,14 @@ def run(arguments: list[str]) -> int:
     if not words or (len(words) == 1 and words[0] in GROUPS):
         words.append("--help")
     try:
-        return int(app(words, prog_name="diembao", standalone_mode=False) or 0)
+        status = int(app(words, prog_name="diembao", standalone_mode=False) or 0)
+        return _tell(STOPPED, status) if status == INTERRUPTED else status
     except DiembaoError as error:
         return _tell(str(error), error.exit_status)
     except typer.TyperException as error:
         return _tell(f"{describe_usage(error.format_message())} (xem diembao --help)", error.exit_code)
     except (typer.Abort, KeyboardInterrupt):
-        return _tell("đã dừng theo yêu cầu; lượt chạy sau làm tiếp.", 1)
+        return _tell(STOPPED, INTERRUPTED)
     except BrokenPipeError:
         return 1
     except Exception as error:

@@ -16,7 +16,7 @@ from models.vocabulary import Severity, Stage
 from pipeline.cli.options import Json, Origins, Outlets, PlanCode, Since, Until, as_day, read_origins
 from pipeline.cli.output import console, show_progress, table, write_json
 from pipeline.config import load_config
-from pipeline.demo import clear_demo_folder, run_demo
+from pipeline.demo import run_demo
 from pipeline.night.order import NightOrder
 from pipeline.night.run import NightFailedError, run_night
 from pipeline.night.summary import NightSummary
@@ -86,7 +86,6 @@ def demo(
 ) -> None:
     """Run one whole night against the bundled miniature of both sites. Example: diembao demo --folder data/demo."""
     folder = folder or load_config().data / "demo"
-    clear_demo_folder(folder)
     with show_progress() as bar:
         result = run_demo(folder, tell=lambda stage, done, total: bar(stage.label, done, total))
     print_summary(result.summary, as_json=False)
@@ -146,9 +145,9 @@ FIGURE_LABELS = {
     "articles": "tin, bài thuộc ngành",
     "outside_plan": "ngoài kế hoạch",
     "reprints": "đăng lại",
-    "confirmed": "khớp đã duyệt",
-    "proposed": "khớp đề xuất",
-    "doubtful": "khớp còn nghi",
+    "confirmed": "cặp bài - nội dung đã duyệt",
+    "proposed": "cặp bài - nội dung đề xuất",
+    "doubtful": "cặp bài - nội dung còn nghi ngờ",
     "files": "tệp báo cáo",
 }
 

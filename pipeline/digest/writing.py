@@ -79,7 +79,7 @@ def compose_mail(settings: MailSettings, digest: Digest, page: str) -> EmailMess
     mail["Subject"] = f"Điểm báo tài nguyên và môi trường ngày {day}: {len(digest.new)} tin, bài mới thuộc ngành"
     mail["From"] = settings.sender
     mail["To"] = ", ".join(settings.recipients)
-    mail.set_content(f"{len(digest.new)} tin, bài mới thuộc ngành; {digest.waiting} tin, bài chờ duyệt.\n")
+    mail.set_content(f"{len(digest.new)} tin, bài mới thuộc ngành; {digest.waiting} tác phẩm chờ duyệt.\n")
     mail.add_alternative(page, subtype="html")
     return mail
 

@@ -23,7 +23,8 @@ from models.crawl import PageSnapshot
 from models.records import ExtractedArticle, NotAnArticle
 from models.vocabulary import AddressState
 
-READERS = min(2, os.cpu_count() or 1)  # a third would hardly be faster and cost another 100 MB
+# Storing fills a processor of its own, and starting a reader costs as much as 400 pages; each takes 100 MB.
+READERS = max(1, min(2, (os.cpu_count() or 1) // 2))
 
 Results = dict[int, ExtractedArticle | NotAnArticle]
 
@@ -38,7 +39,7 @@ class ReadBatch:
 
 
 class PageReader:
-    """Reads the pages of snapshots; each reading thread borrows a child process."""
+    """Reads the pages of snapshots; one thread more than child processes opens the next pages meanwhile."""
 
     def __init__(self, engine: Engine, warc_folder: Path, outlets: Sequence[Outlet]) -> None:
         self._engine, self._warc_folder = engine, warc_folder
@@ -54,7 +55,7 @@ class PageReader:
         with ExitStack() as stack:
             for pool in self._pools:
                 stack.enter_context(pool)
-            threads = stack.enter_context(ThreadPoolExecutor(READERS))
+            threads = stack.enter_context(ThreadPoolExecutor(READERS + 1))
             stack.callback(threads.shutdown, wait=True, cancel_futures=True)
             while waiting or under_way:
                 while waiting and len(under_way) <= READERS:
@@ -62,16 +63,14 @@ class PageReader:
                 yield under_way.popleft().result()
 
     def _read(self, ids: Sequence[int]) -> ReadBatch:
+        with Session(self._engine) as session:
+            chosen = select(PageSnapshot).where(PageSnapshot.id.in_(ids)).order_by(PageSnapshot.id)
+            snapshots = session.scalars(chosen.options(selectinload(PageSnapshot.address))).all()
+            newest = _newest_of(session, snapshots)
+            jobs, lost = self._open([snapshot for snapshot in snapshots if _holds_article(snapshot, newest)])
         pool = self._free.get()
         try:
-            with Session(self._engine) as session:
-                chosen = select(PageSnapshot).where(PageSnapshot.id.in_(ids)).order_by(PageSnapshot.id)
-                snapshots = session.scalars(chosen.options(selectinload(PageSnapshot.address))).all()
-                newest = _newest_of(session, snapshots)
-                pages = [snapshot for snapshot in snapshots if _holds_article(snapshot, newest)]
-                jobs, lost = self._open(pages)
-                answers = pool.extract_many(jobs.values())
-                return ReadBatch(ids, dict(zip(jobs, answers, strict=True)), lost)
+            return ReadBatch(ids, dict(zip(jobs, pool.extract_many(jobs.values()), strict=True)), lost)
         finally:
             self._free.put(pool)
 
