@@ -4,6 +4,7 @@ Progress goes to standard output as JSON lines. The process ends with the one th
 standard input closes, nobody is left to answer to.
 """
 
+import gc
 import json
 import os
 import sys
@@ -77,6 +78,7 @@ def main() -> None:
     """Read the order, watch the parent, crawl."""
     with open(0, "rb", buffering=0, closefd=False) as stream:  # a descriptor, not a path
         order = CrawlOrder.from_json(stream.readline().decode())
+    gc.freeze()  # what is loaded now stays to the end; looking through it again and again is a tenth of the work
     threading.Thread(target=_die_with_parent, daemon=True).start()
     try:
         run_order(order)

@@ -94,6 +94,16 @@ class Collection:
         """Return the pause between two requests to the outlet; only this machine needs none."""
         return 0.0 if self.is_local(outlet) else self.order.guest.delay
 
+    def take_task(self) -> Task | None:
+        """Return what to ask next, or None while all outlets are busy or paused, or nothing is left.
+
+        When the last answer is in, more work is looked for here: Scrapy would come back for it only seconds later.
+        """
+        task = self.frontier.take()
+        if task is None and not self.frontier.is_busy and self.has_work():
+            return self.frontier.take()
+        return task
+
     def has_work(self) -> bool:
         """Say that something can be asked now or after a pause; months are guessed when nothing else is left."""
         if self.frontier.has_work():
@@ -284,9 +294,6 @@ class Collection:
 
 def _name_problem(verdict: Verdict, fate: Fate) -> str:
     """Say in the office's words why a listing gave nothing."""
-    words = (
-        verdict.reason.label
-        if verdict.reason
-        else {Fate.GONE: "không có", Fate.ROBOTS: "robots.txt không cho phép"}[fate]
-    )
+    ends = {Fate.GONE: "không có", Fate.ROBOTS: "robots.txt không cho phép"}
+    words = verdict.reason.label if verdict.reason else ends[fate]
     return f"{words} (HTTP {verdict.http_status})" if verdict.http_status else words

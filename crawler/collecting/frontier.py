@@ -74,6 +74,11 @@ class Frontier:
         """Say that the crawl has asked for as many pages as it may."""
         return self._pages_left <= 0
 
+    @property
+    def is_busy(self) -> bool:
+        """Say that a task is under way."""
+        return any(lane.under_way for lane in self.lanes.values())
+
     def take(self) -> Task | None:
         """Return the next task of the lane whose turn it is, or None while all are busy, paused or empty."""
         if self.is_spent:

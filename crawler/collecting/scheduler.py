@@ -46,7 +46,7 @@ class DatabaseScheduler(BaseScheduler):
         if self._hops:
             return self._hops.popleft()
         try:
-            task = self._spider.collection.frontier.take()
+            task = self._spider.collection.take_task()
             return None if task is None else self._spider.make_request(task)
         except Exception as error:
             self._spider.give_up(error)

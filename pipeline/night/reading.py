@@ -23,8 +23,7 @@ from models.crawl import PageSnapshot
 from models.records import ExtractedArticle, NotAnArticle
 from models.vocabulary import AddressState
 
-# Storing fills a processor of its own, and starting a reader costs as much as 400 pages; each takes 100 MB.
-READERS = max(1, min(2, (os.cpu_count() or 1) // 2))
+READERS = min(2, os.cpu_count() or 1)  # a third would hardly be faster and cost another 100 MB
 
 Results = dict[int, ExtractedArticle | NotAnArticle]
 
