@@ -1,6 +1,6 @@
 """The lists of works as a reader sees them: the columns of the plan's annex form, then certainty, reasons and notes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -35,7 +35,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class AnnexLine:
-    """One work as one line of a list."""
+    """One work as one line of a list; `reasons` is short enough for paper, `all_reasons` leaves none out."""
 
     number: int
     title: str
@@ -48,6 +48,7 @@ class AnnexLine:
     departments: str
     certainty: str
     reasons: str
+    all_reasons: str
     note: str
     links: tuple[Link, ...]
     text_sha256: str
@@ -77,11 +78,23 @@ def _view_work(work: Work, departments: Mapping[str, str], series_title: str | N
         rows=", ".join(row.code for row in work.rows),
         departments=", ".join(departments.get(one.code, one.code) for one in work.departments),
         certainty=_name_certainty(work),
-        reasons=shorten("; ".join(work.reasons), REASONS_LENGTH),
+        reasons=_list_reasons(work.reasons),
+        all_reasons="; ".join(work.reasons),
         note="; ".join(note for note in notes if note),
         links=links,
         text_sha256=work.first.text_sha256,
     )
+
+
+def _list_reasons(reasons: Sequence[str]) -> str:
+    """Give as many whole reasons as there is room for, the first one always, and say how many are left out."""
+    kept = [shorten(reason) for reason in reasons[:1]]
+    for reason in reasons[1:]:
+        if len("; ".join((*kept, reason))) > REASONS_LENGTH:
+            break
+        kept.append(reason)
+    left_out = len(reasons) - len(kept)
+    return "; ".join(kept) + (f" và {left_out} lý do khác" if left_out else "")
 
 
 def _name_certainty(work: Work) -> str:

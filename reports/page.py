@@ -36,6 +36,7 @@ class AnnexView:
 
     anchor: str
     title: str
+    short_title: str
     count: str
     prefix: str
     note: str
@@ -150,10 +151,11 @@ def _list_work(line: AnnexLine) -> ListedWork:
 
 def _view_annexes(report: CoverageReport, main: tuple[AnnexLine, ...]) -> Iterable[AnnexView]:
     described = (
-        ("danh-muc", ANNEX_TITLE.capitalize(), WORK_ANCHOR, "", main),
+        ("danh-muc", ANNEX_TITLE.capitalize(), "Danh mục", WORK_ANCHOR, "", main),
         (
             OUTSIDE_ANCHOR,
             "Tin, bài thuộc ngành, ngoài kế hoạch",
+            "Ngoài kế hoạch",
             "n",
             "Thuộc ngành nhưng không rơi vào nội dung, hoạt động nào của kế hoạch.",
             view_annex(report, report.outside),
@@ -161,6 +163,7 @@ def _view_annexes(report: CoverageReport, main: tuple[AnnexLine, ...]) -> Iterab
         (
             UNDATED_ANCHOR,
             "Tin, bài không rõ ngày đăng",
+            "Không rõ ngày",
             "k",
             "Không tính vào bảng nào cho đến khi biết ngày đăng.",
             view_annex(report, report.undated),
@@ -168,10 +171,11 @@ def _view_annexes(report: CoverageReport, main: tuple[AnnexLine, ...]) -> Iterab
         (
             QUARANTINED_ANCHOR,
             "Trang chờ xem lại",
+            "Chờ xem lại",
             "x",
             "Thiếu tên, ngày hoặc nội dung nên chưa tính; bản chụp trang vẫn được giữ.",
             view_annex(report, report.quarantined),
         ),
     )
-    for anchor, title, prefix, note, lines in described:
-        yield AnnexView(anchor, title, format_number(len(lines)), prefix, note, lines)
+    for anchor, title, short_title, prefix, note, lines in described:
+        yield AnnexView(anchor, title, short_title, format_number(len(lines)), prefix, note, lines)

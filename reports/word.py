@@ -1,6 +1,7 @@
 """Write the coverage report as a Word document the office edits and signs: report, tables, chart, annexes."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from io import BytesIO
 from itertools import chain
 
@@ -22,6 +23,7 @@ from reports.word_layout import (
     add_letterhead,
     add_line,
     add_signature,
+    add_warning,
     start_annex,
 )
 from reports.word_xml import Cell, Row, Run, write_rule, write_table
@@ -29,6 +31,7 @@ from reports.word_xml import Cell, Row, Run, write_rule, write_table
 HEAD_FILL = "E6ECE7"
 SHADES = (None, "EEF4F0", "DCEAE2", "C3DDCF", "A6CDB9")
 ANNEX_WIDTHS = (9.0, 52.0, 17.0, 25.0, 26.0, 20.0, 15.0, 26.0, 62.0)
+ROWS_WITH_TOTAL = 4
 ROMAN = ("I", "II", "III", "IV", "V")
 
 
@@ -42,6 +45,8 @@ def render_document(report: CoverageReport, charts: Charts) -> bytes:
     properties.created = properties.modified = stamped
     book = ListBook()
     summary, tables = summarise(report, book.open), view_tables(report, book)
+    if summary.warning:
+        add_warning(paper, summary.warning)
     _add_front(paper, report)
     _add_results(paper, report, summary)
     _add_months(paper, tables, charts)
@@ -130,11 +135,16 @@ def _add_rows(paper: WordPaper, tables: Tables, summary: Summary) -> None:
 
 
 def _add_figures(paper: WordPaper, view: TableView, available: float, *, figure_width: float, size: float) -> None:
-    """Add a table of figures; columns shrink when there are many, the first keeps over a quarter of the width."""
+    """Add a table of figures; columns shrink when there are many, the first keeps over a quarter of the width.
+
+    The last rows stay on one page: a total alone says nothing.
+    """
     count = len(view.columns)
     width = min(figure_width, available * 0.72 / max(count, 1))
     widths = (available - width * count, *[width] * count)
-    rows = [*_heading_rows(view, size), *(_figure_row(line, count, size) for line in view.lines)]
+    lines = [_figure_row(line, count, size) for line in view.lines]
+    kept = [replace(row, keeps_next=True) for row in lines[-ROWS_WITH_TOTAL:-1]]
+    rows = [*_heading_rows(view, size), *lines[:-ROWS_WITH_TOTAL], *kept, *lines[-1:]]
     paper.put(write_table(widths, rows))
 
 
@@ -181,9 +191,11 @@ def _add_annexes(paper: WordPaper, report: CoverageReport, tables: Tables) -> No
         ("Tin, bài thuộc ngành, ngoài kế hoạch", report.outside),
         ("Tin, bài không rõ ngày đăng (không tính)", report.undated),
     )
-    for number, (title, works) in enumerate(lists, start=2):
+    for number, (title, works) in enumerate((one for one in lists if one[1]), start=2):
         _add_annex_title(paper, report, ROMAN[number], title)
         _add_list(paper, view_annex(report, works))
+    for title in (title for title, works in lists if not works):
+        add_line(paper, f"{title.capitalize()}: không có.", italic=True, align=WD_ALIGN_PARAGRAPH.LEFT, before=6)
 
 
 def _add_annex_title(paper: WordPaper, report: CoverageReport, number: str, title: str) -> None:
@@ -198,9 +210,6 @@ def _add_annex_title(paper: WordPaper, report: CoverageReport, number: str, titl
 
 def _add_list(paper: WordPaper, lines: Sequence[AnnexLine]) -> None:
     """Add works one a row in the columns of the plan's annex form; certainty and reasons stand under the link."""
-    if not lines:
-        add_line(paper, "Không có.", italic=True, before=6)
-        return
     headings = (*ANNEX_COLUMNS[:-1], f"{ANNEX_COLUMNS[-1]}; {CERTAINTY_COLUMN.lower()}; {REASON_COLUMN.lower()}")
     head = [Cell([[Run(text, bold=True, size=9)]], align="center", fill=HEAD_FILL) for text in headings]
     paper.put(write_table(ANNEX_WIDTHS, chain([Row(head, is_heading=True)], map(_list_row, lines))))

@@ -31,6 +31,8 @@ LEFT, RIGHT, TOP, BOTTOM = 30, 15, 20, 20
 PORTRAIT_WIDTH = SHORT_SIDE - LEFT - RIGHT
 LANDSCAPE_WIDTH = LONG_SIDE - LEFT - RIGHT
 HEADER_LEFT, HEADER_RIGHT = 73.0, 92.0
+NAME_LENGTH = 24  # capitals that surely fit one line of the left cell
+WARNING_FILL = "FDEEE8"
 MAIN_PART = "word/document.xml"
 PLACE = "diembao-place"
 FIXED_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
@@ -146,6 +148,13 @@ def add_line(
     return paragraph
 
 
+def add_warning(paper: WordPaper, text: str) -> None:
+    """Add a framed warning across the page."""
+    cell = Cell([[Run(text, bold=True, size=BODY_SIZE)]], align="center", fill=WARNING_FILL)
+    paper.put(write_table((PORTRAIT_WIDTH,), [Row([cell])]))
+    add_line(paper, "", size=6)
+
+
 def add_body(paper: WordPaper, text: str) -> None:
     """Add a paragraph of running text: justified, first line 1.27 cm in, 6 pt above."""
     paragraph = add_line(paper, text, align=WD_ALIGN_PARAGRAPH.JUSTIFY, before=6)
@@ -161,7 +170,8 @@ def add_heading(paper: WordPaper, text: str, *, level: int = 1) -> None:
 
 def add_letterhead(paper: WordPaper, letterhead: Letterhead, day: date) -> None:
     """Add the agency, the national title, the blank number, and place and date."""
-    left = [[Run(letterhead.parent, size=12)], [Run(letterhead.name, bold=True, size=12)]]
+    names = split_name(single_line(letterhead.name))
+    left = [[Run(letterhead.parent, size=12)], *([Run(name, bold=True, size=12)] for name in names)]
     right = [
         [Run("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", bold=True, size=12)],
         [Run("Độc lập - Tự do - Hạnh phúc", bold=True, size=13)],
@@ -173,6 +183,12 @@ def add_letterhead(paper: WordPaper, letterhead: Letterhead, day: date) -> None:
         Row([Cell(number, align="center"), Cell(place, align="center")]),
     ]
     paper.put(write_table((HEADER_LEFT, HEADER_RIGHT), rows, borders=False))
+
+
+def split_name(name: str) -> tuple[str, ...]:
+    """Break a long agency name before its last "VÀ", so that "VÀ MÔI TRƯỜNG" stays whole."""
+    before, found, after = name.rpartition(" VÀ ")
+    return (before, f"VÀ {after}") if found and len(name) > NAME_LENGTH else (name,)
 
 
 def add_signature(paper: WordPaper) -> None:

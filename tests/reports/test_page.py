@@ -1,6 +1,7 @@
 """The HTML page: whole against an expected file, and against hostile texts."""
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from models.vocabulary import Certainty
 from reports.page import render_page
 from reports.record import Charts, CoverageReport, Placement
+from reports.summary import NOTHING_COLLECTED
 from tests.reports.records import make_publication, make_report, make_work
 
 EXPECTED = Path(__file__).parents[1] / "expected" / "coverage.html"
@@ -115,6 +117,41 @@ def test_the_three_certainties_and_the_stamp_stand_on_page_one(report: CoverageR
     headline = re.findall(r'<p class="tile[^>]*><b>(?:<a[^>]*>)?([\d.]+)', html)
     assert headline == ["1", "1", "0"]
     assert "Số liệu tính đến 02:00 ngày 01/01/2024" in html
+
+
+def test_nothing_collected_is_said_before_anything_else() -> None:
+    """A database that was never filled gives a warning above the heading; one that was read gives none."""
+    standing = replace(make_report().standing, read=0)
+
+    warned = render(make_report(standing=standing, completeness=()))
+    crawled = render(make_report(standing=standing))
+
+    assert 0 < warned.index(NOTHING_COLLECTED) < warned.index("<h1>")
+    assert NOTHING_COLLECTED not in crawled
+
+
+def test_the_navigation_names_the_sections_in_their_order(report: CoverageReport) -> None:
+    """Every section has a link, in the order of the page."""
+    html = render(report)
+
+    links = re.findall(r'href="#([^"]+)"', html[html.index("<nav") : html.index("</nav>")])
+    assert links == re.findall(r'<section id="([^"]+)"', html)
+
+
+def test_reasons_are_left_out_whole() -> None:
+    """Reasons that do not fit are counted, none is cut in the middle."""
+    reasons = tuple(f"lý do thứ {number} gồm nhiều từ ngữ của nội dung kế hoạch" for number in range(1, 6))
+
+    html = render(make_report([make_work(rows=(Placement("ND01", Certainty.PROPOSED, reasons),))]))
+
+    assert f'<td class="reason">{"; ".join(reasons[:3])} và 2 lý do khác</td>' in html
+
+
+def test_the_three_certainties_are_never_added_up(report: CoverageReport) -> None:
+    """The account of what was read names the three figures of the plan side by side."""
+    html = render(report)
+
+    assert "<dt>Tác phẩm thuộc kế hoạch (đã duyệt / đề xuất / còn nghi ngờ)</dt><dd>1 / 1 / 0</dd>" in html
 
 
 def test_a_very_long_list_gives_numbers_only() -> None:

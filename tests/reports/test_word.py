@@ -1,5 +1,6 @@
 """The Word document, read back with python-docx."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from io import BytesIO
 
@@ -13,6 +14,7 @@ from docx.shared import Mm
 from models.vocabulary import Certainty
 from reports.chart import draw_months
 from reports.record import CoverageReport, Placement
+from reports.summary import NOTHING_COLLECTED
 from reports.word import render_document
 from tests.reports.records import make_publication, make_report, make_work
 
@@ -43,7 +45,7 @@ def test_the_paper_is_that_of_an_official_document(report: CoverageReport) -> No
     margins = (first.top_margin, first.bottom_margin, first.left_margin, first.right_margin)
     assert [round(margin.mm) for margin in margins] == [20, 20, 30, 15]
     assert (round(first.page_width.mm), round(first.page_height.mm)) == (210, 297)
-    assert len(annexes) == 5
+    assert len(annexes) == 3
     assert {section.orientation for section in annexes} == {WD_ORIENT.LANDSCAPE}
     assert all(round(section.page_width.mm) == 297 for section in annexes)
     assert document.styles["Normal"].font.name == "Times New Roman"
@@ -57,7 +59,7 @@ def test_the_letterhead_leaves_the_number_blank(report: CoverageReport) -> None:
     """Agency, national title, place and date of the report's day; the number is for the office to give."""
     text = all_text(read_document(report))
 
-    assert "UBND TỈNH THỬ\nSỞ TÀI NGUYÊN VÀ MÔI TRƯỜNG" in text
+    assert "UBND TỈNH THỬ\nSỞ TÀI NGUYÊN\nVÀ MÔI TRƯỜNG" in text
     assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc" in text
     assert "Số:          /BC-STNMT" in text
     assert "Thử, ngày 01 tháng 01 năm 2024" in text
@@ -99,11 +101,35 @@ def test_hostile_and_broken_texts_do_not_break_the_document() -> None:
 
 
 def test_an_empty_report_is_a_whole_document() -> None:
-    """Without works every table still stands, and lists say that there is nothing."""
-    text = all_text(read_document(make_report()))
+    """Without works every table still stands, and lists say that there is nothing without a page each."""
+    document = read_document(make_report())
+
+    text = all_text(document)
 
     assert text.count("chưa có tin, bài") >= 6
-    assert text.count("Không có.") == 3
+    assert text.count(": không có.") == 3
+    assert len(document.sections) == 3
+
+
+def test_nothing_collected_is_said_before_anything_else() -> None:
+    """A database that was never filled gives a warning at the very top; one that was read gives none."""
+    standing = replace(make_report().standing, read=0)
+
+    warned = all_text(read_document(make_report(standing=standing, completeness=())))
+    crawled = all_text(read_document(make_report(standing=standing)))
+
+    assert warned.startswith(NOTHING_COLLECTED)
+    assert NOTHING_COLLECTED not in crawled
+
+
+def test_the_total_stays_with_the_rows_above_it(report: CoverageReport) -> None:
+    """The rows before the last one of a table of figures keep with the next, the last one does not."""
+    table = next(
+        table for table in read_document(report).tables if "Cộng (không trùng)" in table.rows[0].cells[-1].text
+    )
+
+    kept = [next(row._tr.iter(qn("w:keepNext")), None) is not None for row in table.rows]
+    assert kept[-4:] == [True, True, True, False]
 
 
 def test_many_months_and_long_titles_fit_the_page() -> None:
