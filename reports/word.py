@@ -95,6 +95,7 @@ def _add_results(paper: WordPaper, report: CoverageReport, summary: Summary) -> 
     if summary.completeness:
         widths = (45.0, 40.0, 20.0, 20.0, 20.0, 20.0)
         rows = [_plain_row(COMPLETENESS_COLUMNS, is_heading=True), *map(_plain_row, summary.completeness)]
+        rows = [replace(row, keeps_next=True) for row in rows[:-1]] + rows[-1:]
         paper.put(write_table(widths, rows))
     else:
         add_body(paper, "Chưa có lượt thu thập nào ghi lại mức đầy đủ của từng báo.")
@@ -127,10 +128,10 @@ def _add_months(paper: WordPaper, tables: Tables, charts: Charts) -> None:
 
 def _add_rows(paper: WordPaper, tables: Tables, summary: Summary) -> None:
     add_heading(paper, "III. KẾT QUẢ THEO NỘI DUNG KẾ HOẠCH")
-    _add_figures(paper, tables.by_outlet, PORTRAIT_WIDTH, figure_width=11.0, size=10)
+    _add_figures(paper, tables.by_outlet, PORTRAIT_WIDTH, figure_width=11.0, size=9.5)
     add_heading(paper, "Cách tính", level=2)
     for note in summary.notes:
-        add_line(paper, f"- {note}", size=12, align=WD_ALIGN_PARAGRAPH.JUSTIFY, before=3)
+        add_line(paper, f"- {note}", size=11, align=WD_ALIGN_PARAGRAPH.JUSTIFY, before=2)
     add_line(paper, summary.versions, italic=True, size=10, align=WD_ALIGN_PARAGRAPH.LEFT, before=6)
 
 
@@ -185,7 +186,7 @@ def _add_annexes(paper: WordPaper, report: CoverageReport, tables: Tables) -> No
     for number, view, width in ((0, tables.by_month, 12.2), (1, tables.by_department, 9.6)):
         _add_annex_title(paper, report, ROMAN[number], view.title)
         add_line(paper, legend, italic=True, size=11, align=WD_ALIGN_PARAGRAPH.LEFT)
-        _add_figures(paper, view, LANDSCAPE_WIDTH, figure_width=width, size=8.5)
+        _add_figures(paper, view, LANDSCAPE_WIDTH, figure_width=width, size=8)
     lists = (
         (ANNEX_TITLE, report.works),
         ("Tin, bài thuộc ngành, ngoài kế hoạch", report.outside),

@@ -14,9 +14,9 @@ from xlsxwriter.worksheet import Worksheet
 from models.clock import VIETNAM
 from models.vocabulary import Certainty
 from reports.annex import ANNEX_COLUMNS, CERTAINTY_COLUMN, REASON_COLUMN, AnnexLine, view_annex
-from reports.formats import format_local_day, single_line
+from reports.formats import format_instant, format_local_day, format_number, format_share, single_line
 from reports.record import Cell, CoverageReport
-from reports.summary import COMPLETENESS_COLUMNS, Summary, name_period, stamp, summarise
+from reports.summary import COMPLETENESS_COLUMNS, Summary, SummaryLine, name_period, stamp, summarise
 from reports.views import NOT_CONFIRMED, month_names, time_word
 
 CELL_LIMIT = 32_767
@@ -24,21 +24,25 @@ LINK_LENGTH_LIMIT = 690  # Excel takes 2,079 after escaping, which can triple a 
 LINK_COUNT_LIMIT = 60_000
 CUT_MARK = "… [đã cắt bớt]"
 PAPER_A4 = 9
-LIST_WIDTHS = (6, 44, 10, 19, 18, 11, 11, 24, 32, 14, 30, 24, 46, 20)
-PRINTED_LIST_COLUMNS = 11
+LIST_WIDTHS = (6, 44, 10, 19, 18, 11, 11, 24, 10, 14, 44, 24, 60, 20)
+PRINTED_LIST_COLUMNS = 12
+LINK_TEXT = "Mở bài"
 NAME_WIDTH = 50
+SMALL = 1.2  # how many more letters of the small size fit in a line
 LINE_HEIGHT = 15
 LETTERS_PER_WIDTH = 1.15
+HIGHEST_ROW = 400  # Excel allows 409 points
 LIST_EXTRA = (CERTAINTY_COLUMN, REASON_COLUMN, "Ghi chú", "Các lần đăng khác", "Mã văn bản (SHA-256)")
 CHART_FILLS = {Certainty.CONFIRMED: "#1F5F4A", Certainty.PROPOSED: "#8FC1AB", Certainty.DOUBTFUL: "#F4F1E8"}
 CHART_PATTERNS = {Certainty.PROPOSED: "wide_upward_diagonal", Certainty.DOUBTFUL: "dotted_diamond"}
 
 
 class CoverageWorkbook:
-    """A workbook being written."""
+    """A workbook being written; a `warning` of page one stands at the top of every sheet."""
 
-    def __init__(self, report: CoverageReport) -> None:
+    def __init__(self, report: CoverageReport, warning: str) -> None:
         self.report = report
+        self.warning = warning
         self.buffer = BytesIO()
         self.book = Workbook(
             self.buffer,
@@ -53,6 +57,7 @@ class CoverageWorkbook:
         self.base = {"font_name": "Times New Roman", "font_size": 11, "valign": "top", "border": 1}
         self.text = self._format(text_wrap=True)
         self.number = self._format(num_format="#,##0", align="center")
+        self.centre = self._format(align="center", text_wrap=True)
         self.day = self._format(num_format="dd/mm/yyyy", align="center")
         self.link = self._format(font_color="#1F5F4A", underline=1, text_wrap=True, font_size=9)
         self.small = self._format(text_wrap=True, font_size=9)
@@ -60,6 +65,9 @@ class CoverageWorkbook:
         self.strong = self._format(bold=True, text_wrap=True)
         self.strong_number = self._format(bold=True, num_format="#,##0", align="center")
         self.title = self.book.add_format({"font_name": "Times New Roman", "font_size": 14, "bold": True})
+        self.alarm = self.book.add_format(
+            {"font_name": "Times New Roman", "font_size": 14, "bold": True, "font_color": "#A3341C"}
+        )
         self.plain = self.book.add_format({"font_name": "Times New Roman", "font_size": 11})
 
     def _format(self, **changes: Any) -> Format:
@@ -73,8 +81,9 @@ class CoverageWorkbook:
         sheet.set_margins(left=0.5, right=0.4, top=0.6, bottom=0.6)
         sheet.fit_to_pages(1, 0)
         sheet.set_footer("&C&P/&N")
-        sheet.write_string(0, 0, subtitle, self.title)
-        sheet.write_string(1, 0, single_line(self.report.plan.title), self.plain)
+        sheet.write_string(0, 0, self.warning or subtitle, self.alarm if self.warning else self.title)
+        named = f"{subtitle} – {self.report.plan.title}" if self.warning else self.report.plan.title
+        sheet.write_string(1, 0, single_line(named), self.plain)
         sheet.write_string(2, 0, f"Kỳ {name_period(self.report)}. {stamp(self.report)}.", self.plain)
         for column, (heading, width) in enumerate(zip(headings, widths, strict=True)):
             sheet.set_column(column, column, width)
@@ -97,7 +106,7 @@ class CoverageWorkbook:
             -(-len(text) // max(int(LETTERS_PER_WIDTH * width), 1)) for text, width in zip(texts, widths, strict=True)
         )
         if lines > 1:
-            sheet.set_row(row, LINE_HEIGHT * min(lines, 20))
+            sheet.set_row(row, min(LINE_HEIGHT * lines, HIGHEST_ROW))
 
     def close(self) -> bytes:
         """Finish the workbook and return its bytes."""
@@ -107,14 +116,15 @@ class CoverageWorkbook:
 
 def render_workbook(report: CoverageReport) -> bytes:
     """Return the whole workbook."""
-    book = CoverageWorkbook(report)
+    summary = summarise(report, lambda _title, _numbers: "")
+    book = CoverageWorkbook(report, summary.warning)
     _write_overview(book)
     _write_months(book)
     _write_departments(book)
     _write_list(book, "Danh mục tin bài", "Danh mục tin, bài theo kế hoạch", view_annex(report, report.works))
     _write_list(book, "Ngoài kế hoạch", "Tin, bài thuộc ngành, ngoài kế hoạch", view_annex(report, report.outside))
     _write_list(book, "Không rõ ngày", "Tin, bài không rõ ngày đăng (không tính)", view_annex(report, report.undated))
-    _write_notes(book, summarise(report, lambda _title, _numbers: ""))
+    _write_notes(book, summary)
     return book.close()
 
 
@@ -204,7 +214,7 @@ def _add_chart(book: CoverageWorkbook, sheet: Worksheet, row: int, months: int) 
 def _write_departments(book: CoverageWorkbook) -> None:
     report = book.report
     codes = [row.code for row in report.rows]
-    headings = ["Mã", "Phòng, đơn vị", "Tên", CERTAINTY_COLUMN, *codes, "Số tác phẩm"]
+    headings = ["Mã", "Phòng, đơn vị", "Xác nhận tên", CERTAINTY_COLUMN, *codes, "Số tác phẩm"]
     widths = [14, NAME_WIDTH, 14, 14, *[7] * len(codes), 9]
     sheet = book.start_sheet("Theo đơn vị", headings, widths, "Kết quả theo phòng, đơn vị và nội dung kế hoạch")
     row = 4
@@ -230,11 +240,12 @@ def _write_list(book: CoverageWorkbook, name: str, subtitle: str, lines: Sequenc
             book.write_text(sheet, row, column, text)
         _write_link(book, sheet, row, line.links[0].url)
         others = (f"{link.outlet}, {link.day}: {link.url or 'không có đường dẫn'}" for link in line.links[1:])
-        texts = (line.certainty, line.reasons, line.note, " | ".join(others), line.text_sha256)
+        texts = (line.certainty, line.all_reasons, line.note, " | ".join(others), line.text_sha256)
         for column, text in enumerate(texts, start=9):
             book.write_text(sheet, row, column, text, book.small)
-        wrapped = (line.title, line.authors, line.outlets, line.rows, line.departments, line.certainty, line.reasons)
-        book.fit_row(sheet, row, wrapped, [LIST_WIDTHS[column] for column in (1, 3, 4, 6, 7, 9, 10)])
+        wide = (line.title, line.authors, line.outlets, line.rows, line.departments)
+        widths = [*(LIST_WIDTHS[column] for column in (1, 3, 4, 6, 7)), *(SMALL * width for width in LIST_WIDTHS[9:])]
+        book.fit_row(sheet, row, (*wide, *texts), widths)
     sheet.autofilter(3, 0, 3 + len(lines), len(headings) - 1)
     sheet.print_area(0, 0, 3 + len(lines), PRINTED_LIST_COLUMNS - 1)
     sheet.ignore_errors({"number_stored_as_text": f"B5:N{4 + max(len(lines), 1)}"})
@@ -248,34 +259,37 @@ def _write_day(book: CoverageWorkbook, sheet: Worksheet, row: int, line: AnnexLi
 
 
 def _write_link(book: CoverageWorkbook, sheet: Worksheet, row: int, url: str | None) -> None:
-    """Write a link that can be clicked, or the bare text where Excel's limits do not allow one."""
+    """Write a short link that can be clicked, or the bare address where Excel's limits do not allow one."""
     if url is None or len(url) > LINK_LENGTH_LIMIT or row > LINK_COUNT_LIMIT:
         book.write_text(sheet, row, 8, url or "", book.small)
     else:
-        sheet.write_url(row, 8, url, book.link, string=url)
+        sheet.write_url(row, 8, url, book.link, string=LINK_TEXT)
 
 
 def _write_notes(book: CoverageWorkbook, summary: Summary) -> None:
     """Write page one in words: figures apart, what waits, completeness, what the tables mean."""
-    sheet = book.start_sheet("Ghi chú", ("Mục", "Số liệu", "Giải thích"), (56, 40, 70), "Ghi chú và số liệu chung")
-    row = 4
-    for line in (*summary.headline, *summary.lines, *summary.reading):
-        for column, text in enumerate((line.label, line.text, line.note)):
-            book.write_text(sheet, row, column, text)
-        row += 1
-    row = _write_completeness(book, sheet, row + 1, summary)
-    sheet.ignore_errors({"number_stored_as_text": f"B5:B{row}"})
-    for note in (*summary.notes, f"Phiên bản: {summary.versions}"):
-        sheet.write_string(row, 0, single_line(note), book.plain)
-        row += 1
+    widths = (56, 22, 70)
+    sheet = book.start_sheet("Ghi chú", ("Mục", "Số liệu", "Giải thích"), widths, "Ghi chú và số liệu chung")
+    lines = (*summary.headline, *summary.lines, *summary.reading, *_list_completeness(book.report))
+    for row, line in enumerate(lines, start=4):
+        book.write_text(sheet, row, 0, line.label)
+        if line.count is None:
+            book.write_text(sheet, row, 1, line.text, book.centre)
+        else:
+            sheet.write_number(row, 1, line.count, book.number)
+        book.write_text(sheet, row, 2, line.note)
+        book.fit_row(sheet, row, (line.label, line.text, line.note), widths)
+    notes = (*summary.notes, f"Phiên bản: {summary.versions}")
+    for row, note in enumerate(notes, start=5 + len(lines)):
+        sheet.merge_range(row, 0, row, 2, single_line(note), book.text)
+        book.fit_row(sheet, row, (note,), (sum(widths),))
 
 
-def _write_completeness(book: CoverageWorkbook, sheet: Worksheet, row: int, summary: Summary) -> int:
-    for texts in (COMPLETENESS_COLUMNS, *summary.completeness) if summary.completeness else ():
-        book.write_text(sheet, row, 0, texts[0])
-        book.write_text(sheet, row, 1, texts[1])
-        pairs = zip(COMPLETENESS_COLUMNS[2:], texts[2:], strict=True)
-        is_heading = texts is COMPLETENESS_COLUMNS
-        book.write_text(sheet, row, 2, "Chi tiết" if is_heading else "; ".join(f"{n.lower()}: {v}" for n, v in pairs))
-        row += 1
-    return row + 1
+def _list_completeness(report: CoverageReport) -> Iterable[SummaryLine]:
+    """Give each figure of an outlet's latest run a line of its own."""
+    for one in report.completeness:
+        run = f"lượt thu thập {format_instant(one.run_at)}"
+        counts = (one.listed, one.held, one.missing)
+        for column, count in zip(COMPLETENESS_COLUMNS[2:5], counts, strict=True):
+            yield SummaryLine(f"{one.outlet_name} – {column.lower()}", format_number(count), "", run, count)
+        yield SummaryLine(f"{one.outlet_name} – {COMPLETENESS_COLUMNS[5].lower()}", format_share(one.held, one.listed))

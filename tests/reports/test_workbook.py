@@ -1,5 +1,6 @@
 """The Excel workbook, read back with another library."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from io import BytesIO
 from zipfile import ZipFile
@@ -11,6 +12,7 @@ from python_calamine import CalamineWorkbook
 from models.vocabulary import Certainty
 from reports.annex import ANNEX_COLUMNS
 from reports.record import CoverageReport, Placement
+from reports.summary import NOTHING_COLLECTED
 from reports.workbook import CELL_LIMIT, CUT_MARK, render_workbook
 from tests.reports.records import make_publication, make_report, make_work
 
@@ -40,7 +42,7 @@ def test_the_list_has_the_plans_columns_and_real_dates() -> None:
 
     assert tuple(head[: len(ANNEX_COLUMNS)]) == ANNEX_COLUMNS
     assert line[:7] == [1.0, "Dọn biển", "Tin", "Nguyễn Văn Thử", "Báo Thử", date(2023, 3, 6), "ND02"]
-    assert line[8:11] == ["https://bao.example/bai-post1.html", "Đề xuất", "tiêu đề: thu gom rác"]
+    assert line[8:11] == ["Mở bài", "Đề xuất", "tiêu đề: thu gom rác"]
 
 
 def test_the_columns_are_those_of_the_plan_file(pytestconfig: pytest.Config) -> None:
@@ -171,5 +173,38 @@ def test_an_address_full_of_signs_to_escape_keeps_within_excels_limit() -> None:
 
     report = make_report([make_work(publications=(make_publication(url=url),))])
 
-    assert read_sheet(report, LIST)[1][8] == url
+    assert read_sheet(report, LIST)[1][8] == "Mở bài"
+    assert 'Target="https://bao.example/' in read_part(report, "xl/worksheets/_rels/sheet4.xml.rels")
     assert "<hyperlink " in read_part(report, "xl/worksheets/sheet4.xml")
+
+
+def test_the_list_is_printed_with_its_notes_and_keeps_every_reason() -> None:
+    """The printed columns end with the notes; reasons that paper has no room for stand here in full."""
+    reasons = tuple(f"lý do thứ {number} gồm nhiều từ ngữ của nội dung kế hoạch" for number in range(1, 6))
+    report = make_report([make_work(rows=(Placement("ND01", Certainty.PROPOSED, reasons),), note="đã sửa")])
+
+    line = read_sheet(report, LIST)[1]
+
+    assert (line[10], line[11]) == ("; ".join(reasons), "đã sửa")
+    assert "'Danh mục tin bài'!$A$1:$L$5" in read_part(report, "xl/workbook.xml")
+
+
+def test_the_general_figures_are_numbers_where_they_are_one_number() -> None:
+    """What can be added up is a number; three figures side by side are text."""
+    lines = {line[0]: line[1] for line in read_sheet(make_report([make_work()]), "Ghi chú")[1:]}
+
+    assert (lines["Đề xuất"], lines["Tin, bài đăng trong kỳ đã đọc"], lines["Báo Thử – còn thiếu"]) == (1.0, 1.0, 1.0)
+    assert lines["Tác phẩm thuộc kế hoạch (đã duyệt / đề xuất / còn nghi ngờ)"] == "0 / 1 / 0"
+
+
+def test_nothing_collected_is_said_at_the_top_of_every_sheet() -> None:
+    """A database that was never filled gives a warning in the first cell; one that was read gives none."""
+    standing = replace(make_report().standing, read=0)
+
+    tops = []
+    for report in (make_report(standing=standing, completeness=()), make_report(standing=standing)):
+        book = CalamineWorkbook.from_filelike(BytesIO(render_workbook(report)))
+        tops.append({book.get_sheet_by_name(name).to_python()[0][0] for name in SHEETS})
+
+    assert tops[0] == {NOTHING_COLLECTED}
+    assert NOTHING_COLLECTED not in tops[1]
