@@ -94,7 +94,7 @@ def _list_reasons(reasons: Sequence[str]) -> str:
             break
         kept.append(reason)
     left_out = len(reasons) - len(kept)
-    return "; ".join(kept) + (f" và {left_out} lý do khác" if left_out else "")
+    return "; ".join(kept) + (f"; và {left_out} lý do khác" if left_out else "")
 
 
 def _name_certainty(work: Work) -> str:

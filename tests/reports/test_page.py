@@ -144,7 +144,7 @@ def test_reasons_are_left_out_whole() -> None:
 
     html = render(make_report([make_work(rows=(Placement("ND01", Certainty.PROPOSED, reasons),))]))
 
-    assert f'<td class="reason">{"; ".join(reasons[:3])} và 2 lý do khác</td>' in html
+    assert f'<td class="reason">{"; ".join(reasons[:3])}; và 2 lý do khác</td>' in html
 
 
 def test_the_three_certainties_are_never_added_up(report: CoverageReport) -> None:
