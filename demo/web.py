@@ -167,10 +167,10 @@ class _Answerer(BaseHTTPRequestHandler):
         self.send_header("Vary", "Accept-Encoding")
         if status != 304:
             body = self._send_body_headers(page, body)
+        self._note(status)  # before the last byte: who has the answer may look at the log
         self.end_headers()
         if self.command == "GET":
             self.wfile.write(body)
-        self._note(status)
 
     do_HEAD = do_GET  # noqa: N815 - the name is fixed by http.server
 
