@@ -143,7 +143,7 @@ def attacked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Attacked]:
 
 
 def peak_of_collector() -> int:
-    """The greatest memory, in KiB, that this process's collecting child has held so far; 0 where Linux does not tell."""
+    """The greatest memory, in KiB, that our collecting child has held so far; 0 where Linux does not tell."""
     for folder in Path("/proc").glob("[0-9]*"):
         with suppress(OSError):
             status = dict(line.split(":", 1) for line in (folder / "status").read_text().splitlines())
