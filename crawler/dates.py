@@ -53,11 +53,6 @@ def read_datetime(printed: str) -> datetime | None:
     return moment if moment and moment.year in _PLAUSIBLE_YEARS else None
 
 
-def states_clock(printed: str) -> bool:
-    """Say whether `printed` names a time of day."""
-    return _CLOCK.search(printed) is not None
-
-
 def is_only_a_date(printed: str) -> bool:
     """Say whether a line holds one full date and nothing but what belongs to it (weekday, clock, zone)."""
     if len(printed) > _LONGEST or read_datetime(printed) is None:

@@ -8,10 +8,11 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.base import Base, Key
+from models.errors import InputError
 
 
 class PlanItemKind(StrEnum):
@@ -145,3 +146,18 @@ class PlanDeadline(Base):
     last_valid_day: Mapped[int | None]
     sender_role: Mapped[str] = mapped_column(String(32))
     recipient: Mapped[str] = mapped_column(Text)
+
+
+class PlanNotFoundError(InputError):
+    """No such plan was imported; the message names those that were, or the next step."""
+
+
+def find_plan(session: Session, code: str | None) -> Plan:
+    """Return the plan called `code`, or the latest one; raises PlanNotFoundError saying which there are."""
+    plans = session.scalars(select(Plan).order_by(Plan.period_to.desc(), Plan.code)).all()
+    if not plans:
+        raise PlanNotFoundError("Chưa có kế hoạch nào: hãy chạy «diembao plan import plans/ke-hoach-2023.yaml».")
+    chosen = next((plan for plan in plans if code in (None, plan.code)), None)
+    if chosen is None:
+        raise PlanNotFoundError(f"Không có kế hoạch «{code}»; đang có: {', '.join(plan.code for plan in plans)}.")
+    return chosen

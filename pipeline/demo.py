@@ -11,13 +11,14 @@ from sqlalchemy.orm import Session
 from demo import DemoSites
 from models.clock import utc_now
 from models.errors import UsageError
+from models.plan import find_plan
 from models.vocabulary import Certainty, Stage
 from pipeline.config import Config
 from pipeline.lock import hold_data_folder
 from pipeline.night.order import NightOrder
 from pipeline.night.run import run_night
 from pipeline.night.summary import NightSummary
-from pipeline.store import find_plan, open_store
+from pipeline.store import open_store
 from reports import query_coverage
 from reports.record import Cell, CoverageReport
 

@@ -26,11 +26,11 @@ from models.database import (
 )
 from models.errors import DiembaoError
 from models.night import Run
-from models.plan import Plan
+from models.plan import Plan, find_plan
 from models.vocabulary import RunState
 from pipeline.config import Config
 from pipeline.lock import is_database_held, is_held
-from pipeline.store import find_plan, load_tagger
+from pipeline.store import load_tagger
 
 LEAST_FREE_BYTES = 2 * 1024**3
 NIGHT_AGE = timedelta(hours=36)

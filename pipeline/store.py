@@ -66,17 +66,6 @@ def _opening() -> Iterator[None]:
         raise DatabaseUnreachableError(f"Không mở được cơ sở dữ liệu: {describe_database_error(error)}.") from error
 
 
-def find_plan(session: Session, code: str | None) -> Plan:
-    """Return the plan called `code`, or the latest one; raises InputError saying which there are."""
-    plans = session.scalars(select(Plan).order_by(Plan.period_to.desc(), Plan.code)).all()
-    if not plans:
-        raise InputError("Chưa có kế hoạch nào: hãy chạy «diembao plan import plans/ke-hoach-2023.yaml».")
-    chosen = next((plan for plan in plans if code in (None, plan.code)), None)
-    if chosen is None:
-        raise InputError(f"Không có kế hoạch «{code}»; đang có: {', '.join(plan.code for plan in plans)}.")
-    return chosen
-
-
 def find_office_files(session: Session, plan: Plan) -> tuple[OfficeFile, OfficeFile]:
     """Return what the office works with at present: the plan's own file, and the organisation imported last."""
     newest = (

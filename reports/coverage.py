@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from models.clock import day_start, local_day
 from models.errors import InputError
 from models.organisation import Agency, Department, OfficeFile, Outlet
-from models.plan import Plan, PlanItem, PlanItemKind
+from models.plan import Plan, PlanItem, PlanItemKind, find_plan
 from models.text import collation_key
 from models.vocabulary import ArticleStatus, Certainty, Verification
 from reports.evidence import Evidence, read_evidence
@@ -40,10 +40,6 @@ KIND_NAMES = {PlanItemKind.CONTENT: "Nội dung", PlanItemKind.ACTIVITY: "Hoạt
 BLANK_LETTERHEAD = Letterhead("…………………………", "…………………………", "……………", "……")
 
 
-class PlanNotFoundError(InputError):
-    """No plan of that code has been imported."""
-
-
 @dataclass(slots=True)
 class _Sorted:
     """The fate of every work of the period."""
@@ -68,7 +64,7 @@ def query_coverage(session: Session, *, plan_code: str, start: date, end: date, 
     if end < start:
         raise InputError(f"Kỳ báo cáo kết thúc ({end:%d/%m/%Y}) trước khi bắt đầu ({start:%d/%m/%Y}).")
     with collector_paused():
-        return _read_report(session, _find_plan(session, plan_code), start, end, as_of)
+        return _read_report(session, find_plan(session, plan_code), start, end, as_of)
 
 
 def _read_report(session: Session, plan: Plan, start: date, end: date, as_of: datetime) -> CoverageReport:
@@ -104,13 +100,6 @@ def _read_report(session: Session, plan: Plan, start: date, end: date, as_of: da
         classifiers=read_classifiers(session, question),
         program_version=version("diembao"),
     )
-
-
-def _find_plan(session: Session, code: str) -> Plan:
-    plan = session.scalars(select(Plan).where(Plan.code == code)).one_or_none()
-    if plan is None:
-        raise PlanNotFoundError(f"Chưa có kế hoạch «{code}»: hãy chạy «diembao plan import».")
-    return plan
 
 
 def _count_item(item: PlanItem, counting: Counting) -> CoverageRow:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from models.clock import utc_now
 from models.errors import UsageError
-from models.plan import Plan
+from models.plan import Plan, find_plan
 from pipeline.articles.exporting import export_articles
 from pipeline.articles.importing import import_articles, read_import_file
 from pipeline.articles.keeping import Fate
@@ -19,7 +19,7 @@ from pipeline.cli.options import PlanCode, require_file
 from pipeline.cli.output import console, show_progress, write_json_line
 from pipeline.config import load_config
 from pipeline.lock import hold_data_folder
-from pipeline.store import find_plan, open_store
+from pipeline.store import open_store
 
 EXPORT_FORMATS = ("jsonl", "csv", "xlsx")
 

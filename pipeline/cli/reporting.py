@@ -9,12 +9,12 @@ from sqlalchemy.orm import Session
 
 from models.clock import utc_now
 from models.errors import UsageError
-from models.plan import Plan
+from models.plan import Plan, find_plan
 from pipeline.cli.options import DATE_FORMATS, PlanCode, as_day, read_instant
 from pipeline.cli.output import console
 from pipeline.config import load_config
 from pipeline.night.order import REPORT_FORMATS
-from pipeline.store import find_plan, open_store
+from pipeline.store import open_store
 from reports import query_coverage, write_coverage
 
 AS_OF_HELP = (

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 import plans
 from models.clock import start_clock
 from models.errors import DiembaoError
-from models.plan import Plan
+from models.plan import Plan, find_plan
 from models.vocabulary import Severity, Stage
 from pipeline.config import Config
 from pipeline.lock import hold_data_folder
@@ -24,7 +24,7 @@ from pipeline.night.stages import crawl_stage, digest_stage, extract_stage, reco
 from pipeline.night.summary import NightSummary, summarise_night
 from pipeline.plan_import.importing import import_office_file
 from pipeline.runs import describe_problem, record_run
-from pipeline.store import find_plan, open_store
+from pipeline.store import open_store
 
 STAGES: dict[Stage, Callable[[Night], None]] = {
     Stage.CRAWL: crawl_stage,

@@ -8,14 +8,9 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.errors import InputError
 from models.organisation import Department, DepartmentFunction, OfficeFile
-from models.plan import FunctionPart, Plan, PlanDeadline, PlanItem, PlanItemKind
+from models.plan import FunctionPart, Plan, PlanDeadline, PlanItem, PlanItemKind, find_plan
 from models.vocabulary import Verification
-
-
-class PlanNotFoundError(InputError):
-    """No such plan was imported."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +72,7 @@ def describe_plan(session: Session, code: str | None = None, *, day: date | None
 
     Without `day` the last day of the plan's period counts.
     """
-    plan = _find_plan(session, code)
+    plan = find_plan(session, code)
     file = session.get_one(OfficeFile, plan.office_file_id)
     carriers = _carriers_on(session, day or plan.period_to)
     deadlines = session.scalars(select(PlanDeadline).where(PlanDeadline.plan_id == plan.id).order_by(PlanDeadline.code))
@@ -94,17 +89,6 @@ def describe_plan(session: Session, code: str | None = None, *, day: date | None
         lines=tuple(_describe_lines(plan, carriers)),
         deadlines=tuple(DeadlineLine(line.code, line.what, line.rule, line.last_valid) for line in deadlines),
     )
-
-
-def _find_plan(session: Session, code: str | None) -> Plan:
-    wanted = select(Plan).order_by(Plan.period_to.desc(), Plan.code).limit(1)
-    if code is not None:
-        wanted = wanted.where(Plan.code == code)
-    plan = session.scalar(wanted)
-    if plan is None:
-        which = f"kế hoạch {code}" if code else "kế hoạch nào"
-        raise PlanNotFoundError(f"Chưa nhập {which}: hãy chạy «diembao plan import TỆP».")
-    return plan
 
 
 def _carriers_on(session: Session, day: date) -> dict[str, list[DepartmentName]]:

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy.orm import Session
 
+from models.plan import PlanNotFoundError
 from models.vocabulary import Verification
 from pipeline.plan_import.importing import import_office_file
-from pipeline.plan_import.overview import DepartmentName, PlanNotFoundError, describe_plan
+from pipeline.plan_import.overview import DepartmentName, describe_plan
 from tests.models.office_texts import ORGANISATION_PATH, PLAN_PATH
 
 
@@ -62,9 +63,7 @@ def test_overview_names_its_file_and_deadlines(held: Session, now: datetime) -> 
     assert [(line.code, line.last_valid) for line in overview.deadlines][1] == ("TH02", date(2023, 11, 30))
 
 
-@pytest.mark.parametrize(
-    ("code", "words"), [(None, "Chưa nhập kế hoạch nào"), ("KH-2031", "Chưa nhập kế hoạch KH-2031")]
-)
+@pytest.mark.parametrize(("code", "words"), [(None, "Chưa có kế hoạch nào"), ("KH-2031", "diembao plan import")])
 def test_plan_not_held_is_told(session: Session, code: str | None, words: str) -> None:
     """Asking for a plan that was never imported says what to do."""
     with pytest.raises(PlanNotFoundError, match=words):

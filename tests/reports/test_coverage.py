@@ -6,10 +6,9 @@ import pytest
 from sqlalchemy.orm import Session
 
 from models.errors import InputError
-from models.plan import Plan, PlanItemKind
+from models.plan import Plan, PlanItemKind, PlanNotFoundError
 from models.records import RELEVANT
 from models.vocabulary import Certainty, ReviewDecision, TagAxis
-from reports.coverage import PlanNotFoundError
 from reports.record import Cell
 from tests import factories as make
 from tests.reports.asking import END, START, ask, count, find_row
