@@ -91,6 +91,8 @@ class Revision(Base):
     lead: Mapped[str | None] = mapped_column(Text)
     text: Mapped[str] = mapped_column(Text)
     byline: Mapped[str | None] = mapped_column(Text)
+    published_at: Mapped[datetime | None]
+    genre: Mapped[Genre | None] = mapped_column(Key(Genre))
     text_sha256: Mapped[str] = mapped_column(String(64))
     diff: Mapped[str | None] = mapped_column(Text)
 

@@ -7,7 +7,7 @@ beside these: a record is what a pure function returns, a row is what is kept.
 from dataclasses import dataclass
 from datetime import datetime
 
-from models.vocabulary import Certainty, CreditRole, Genre, OfficeRole, Signature, TagAxis, Tone
+from models.vocabulary import ArticlePart, Certainty, CreditRole, Genre, OfficeRole, Signature, TagAxis, Tone
 
 RELEVANT = "relevant"
 
@@ -91,10 +91,21 @@ class ArticleText:
 
 
 @dataclass(frozen=True, slots=True)
+class ReasonMark:
+    """Words of the article that carried a tag: `part[start:end] == words`, offsets in characters."""
+
+    part: ArticlePart
+    start: int
+    end: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class TagProposal:
     """One code proposed on one axis. `score` is a probability; `reasons` are lines a clerk understands.
 
-    `auto` says that the score passed the limit at which the office accepts without reading.
+    `auto` says that the score passed the limit at which the office accepts without reading. `missing` says
+    what a near miss lacks.
     """
 
     code: str
@@ -103,6 +114,8 @@ class TagProposal:
     auto: bool = False
     reasons: tuple[str, ...] = ()
     via: str | None = None
+    marks: tuple[ReasonMark, ...] = ()
+    missing: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,9 @@
 from models.article import Article, ArticleCredit, Author, Revision
 from models.base import Base
 from models.crawl import Address, AddressForm, ListingVisit, PageSnapshot, WarcFile
+from models.ledger import ObligationGap, ObligationLink, ObligationMatch
 from models.night import Run, RunCount, RunIssue, StageRun
+from models.obligation import MonthlyPlanFile, Obligation, ObligationChange, ObligationContact, Submission
 from models.organisation import (
     Agency,
     Department,
@@ -15,7 +17,7 @@ from models.organisation import (
     PressAgency,
 )
 from models.plan import Plan, PlanDeadline, PlanDocument, PlanField, PlanItem, PlanItemFunction, PlanRelation
-from models.tag import Classifier, Match, Review, Tag
+from models.tag import Classifier, ClassifierRelease, Match, Review, RiskSetting, Tag
 
 __all__ = [
     "Address",
@@ -26,12 +28,20 @@ __all__ = [
     "Author",
     "Base",
     "Classifier",
+    "ClassifierRelease",
     "Department",
     "DepartmentFunction",
     "District",
     "Function",
     "ListingVisit",
     "Match",
+    "MonthlyPlanFile",
+    "Obligation",
+    "ObligationChange",
+    "ObligationContact",
+    "ObligationGap",
+    "ObligationLink",
+    "ObligationMatch",
     "OfficeFile",
     "Outlet",
     "PageSnapshot",
@@ -45,10 +55,12 @@ __all__ = [
     "PressAgency",
     "Review",
     "Revision",
+    "RiskSetting",
     "Run",
     "RunCount",
     "RunIssue",
     "StageRun",
+    "Submission",
     "Tag",
     "WarcFile",
 ]

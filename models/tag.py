@@ -22,12 +22,45 @@ class Classifier(Base):
     registered_at: Mapped[datetime]
 
 
+class ClassifierRelease(Base):
+    """That a classifier was put to work, by whom and on what grounds; the newest release is the one that tags."""
+
+    __tablename__ = "classifier_releases"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version: Mapped[str] = mapped_column(ForeignKey("classifiers.version"))
+    released_at: Mapped[datetime]
+    released_by: Mapped[str] = mapped_column(String(64))
+    reason: Mapped[str] = mapped_column(Text)
+    measured: Mapped[dict[str, Any]]
+
+
+class RiskSetting(Base):
+    """The share of errors the office allows among tags accepted unread, and the limits that follow. Append-only.
+
+    `max_error` is a share (0.02 is 2 %); `limits` holds per axis the score needed, or None where nothing may be
+    accepted unread; `reasons` say in plain Vietnamese how each was found.
+    """
+
+    __tablename__ = "risk_settings"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plans.id"))
+    classifier_version: Mapped[str] = mapped_column(ForeignKey("classifiers.version"))
+    max_error: Mapped[float]
+    limits: Mapped[dict[str, Any]]
+    reasons: Mapped[list[str]]
+    decided_at: Mapped[datetime]
+    decided_by: Mapped[str] = mapped_column(String(64))
+
+
 class Tag(Base):
     """One code on one axis proposed for an article under a plan, by one classifier, for one state of the text.
 
     `office_sha256` stands for the versions of the plan and organisation files that were read. The newest
-    tags count; older ones stay as history with `is_current` false. `is_candidate` marks a near miss that
-    is kept but not proposed.
+    tags count; older ones stay as history with `is_current` false and the instant they were retired. `is_candidate`
+    marks a near miss that is kept but not proposed, `missing` says what it lacks. `marks` are the words that
+    carried it: {"part", "start", "end", "words"} each, offsets in characters of that part.
     """
 
     __tablename__ = "tags"
@@ -47,11 +80,14 @@ class Tag(Base):
     is_candidate: Mapped[bool]
     via: Mapped[str | None] = mapped_column(String(32))
     reasons: Mapped[list[str]]
+    marks: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
+    missing: Mapped[str | None] = mapped_column(Text)
     classifier_version: Mapped[str] = mapped_column(ForeignKey("classifiers.version"))
     office_sha256: Mapped[str] = mapped_column(String(64))
     text_sha256: Mapped[str] = mapped_column(String(64))
     proposed_at: Mapped[datetime]
     is_current: Mapped[bool]
+    retired_at: Mapped[datetime | None]
 
 
 class Review(Base):

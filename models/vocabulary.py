@@ -90,6 +90,8 @@ class TagAxis(LabelledEnum):
     DEPARTMENT = "department", "Phòng, đơn vị"
     ROLE = "role", "Vai trò của Sở"
     TONE = "tone", "Sắc thái"
+    ACTOR = "actor", "Chủ thể"
+    LOCALITY = "in_province", "Địa bàn"
 
 
 class Certainty(LabelledEnum):
@@ -161,3 +163,58 @@ class Severity(LabelledEnum):
     NOTE = "note", "Ghi chú"
     WARNING = "warning", "Cảnh báo"
     ALARM = "alarm", "Báo động"
+
+
+class ArticlePart(LabelledEnum):
+    """Where in an article some words stand."""
+
+    TITLE = "title", "tiêu đề"
+    LEAD = "lead", "sapo"
+    TEXT = "text", "nội dung"
+
+
+class ObligationStatus(LabelledEnum):
+    """Whether a promise still stands, by the papers of the department or the word of a person."""
+
+    ACTIVE = "active", "Còn hiệu lực"
+    CANCELLED = "cancelled", "Đã hủy"
+    MOVED = "moved", "Đã chuyển"
+    WITHDRAWN = "withdrawn", "Không còn trong bản gửi lại"
+
+
+class ObligationState(LabelledEnum):
+    """How far an obligation is met. Computed from matches, never typed in."""
+
+    MET = "du", "Đã đăng đủ"
+    PARTLY = "mot_phan", "Đã đăng một phần"
+    LATE = "muon", "Đăng muộn"
+    OTHER_MONTH = "khac_ky", "Đăng khác kỳ"
+    SUGGESTED = "goi_y", "Có gợi ý"
+    UNMET = "chua_co", "Chưa có"
+    DROPPED = "huy", "Hủy hoặc chuyển"
+
+
+class ObligationChangeKind(LabelledEnum):
+    """What became of an obligation."""
+
+    CREATED = "created", "Thêm"
+    CHANGED = "changed", "Sửa"
+    CANCELLED = "cancelled", "Hủy"
+    MOVED = "moved", "Chuyển"
+    WITHDRAWN = "withdrawn", "Rút khỏi bản gửi lại"
+    RESTORED = "restored", "Khôi phục"
+
+
+class MatchOrigin(LabelledEnum):
+    """Who put an article beside an obligation."""
+
+    AUTO = "auto", "Tự khớp"
+    QUESTION = "question", "Cần hỏi"
+    PERSON = "person", "Người gắn"
+
+
+class LinkDecision(LabelledEnum):
+    """A person's word on an article beside an obligation."""
+
+    LINK = "link", "Gắn"
+    UNLINK = "unlink", "Gỡ"

@@ -6,7 +6,7 @@ as history. Decisions of people are never touched. Commits by the batch.
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -88,12 +88,13 @@ def _untagged(plan_id: int, version: str, office_sha256: str) -> Select[int]:
 def _keep_tags(session: Session, article: Article, tags: ArticleTags, asked: dict[str, Any]) -> None:
     """Write `tags` as the current ones; `asked` says under which plan, by which files and when."""
     earlier = update(Tag).where(Tag.article_id == article.id, Tag.plan_id == asked["plan_id"], Tag.is_current)
-    session.execute(earlier.values(is_current=False))
+    session.execute(earlier.values(is_current=False, retired_at=asked["proposed_at"]))
     common = asked | {
         "article_id": article.id,
         "classifier_version": tags.classifier,
         "text_sha256": article.text_sha256,
         "is_current": True,
+        "retired_at": None,
     }
     rows = [common | row for row in _tag_rows(tags)]
     key = ["article_id", "plan_id", "axis", "code", "classifier_version", "office_sha256", "text_sha256"]
@@ -121,4 +122,6 @@ def _tag_row(axis: TagAxis, proposal: TagProposal, *, candidate: bool = False) -
         "is_candidate": candidate,
         "via": proposal.via,
         "reasons": list(proposal.reasons),
+        "marks": [asdict(mark) for mark in proposal.marks],
+        "missing": proposal.missing,
     }

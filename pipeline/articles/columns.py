@@ -108,7 +108,7 @@ def article_values(record: ExtractedArticle, sighting: Sighting) -> dict[str, An
 
 def first_revision(article_id: int, values: dict[str, Any]) -> dict[str, Any]:
     """Return the columns of the first revision of the article that `values` made."""
-    same = ("snapshot_id", "title", "lead", "text", "byline", "text_sha256")
+    same = ("snapshot_id", "title", "lead", "text", "byline", "published_at", "genre", "text_sha256")
     return {name: values[name] for name in same} | {
         "article_id": article_id,
         "number": 1,

@@ -196,7 +196,7 @@ def _correct_revision(article: Article) -> None:
 
 
 def _copy_words(article: Article, revision: Revision) -> None:
-    for name in ("title", "lead", "text", "byline", "text_sha256"):
+    for name in ("title", "lead", "text", "byline", "published_at", "genre", "text_sha256"):
         setattr(revision, name, getattr(article, name))
 
 
