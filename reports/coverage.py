@@ -10,11 +10,12 @@ from sqlalchemy.orm import Session
 
 from models.clock import day_start, local_day
 from models.errors import InputError
-from models.organisation import Agency, Department, OfficeFile, Outlet
+from models.organisation import Department, OfficeFile, Outlet
 from models.plan import Plan, PlanItem, PlanItemKind, find_plan
 from models.text import collation_key
 from models.vocabulary import ArticleStatus, Certainty, Verification
 from reports.evidence import Evidence, read_evidence
+from reports.letterhead import find_letterhead
 from reports.pausing import collector_paused
 from reports.reading import (
     ArticleFact,
@@ -27,7 +28,6 @@ from reports.record import (
     CoverageReport,
     CoverageRow,
     DepartmentHead,
-    Letterhead,
     OutletHead,
     PlanHead,
     Standing,
@@ -37,7 +37,6 @@ from reports.tables import Counting, is_waiting, list_months, list_series
 from reports.works import WorkArticles, collect_works, make_work, number_works, strongest
 
 KIND_NAMES = {PlanItemKind.CONTENT: "Nội dung", PlanItemKind.ACTIVITY: "Hoạt động"}
-BLANK_LETTERHEAD = Letterhead("…………………………", "…………………………", "……………", "……")
 
 
 @dataclass(slots=True)
@@ -82,7 +81,7 @@ def _read_report(session: Session, plan: Plan, start: date, end: date, as_of: da
     )
     return CoverageReport(
         plan=_read_plan_head(session, plan),
-        letterhead=_find_letterhead(session, plan.agency_code, local_day(as_of)),
+        letterhead=find_letterhead(session, plan.agency_code, local_day(as_of)),
         start=start,
         end=end,
         as_of=as_of,
@@ -195,16 +194,3 @@ def _list_departments(session: Session, start: date, end: date, works: Iterable[
 def _read_plan_head(session: Session, plan: Plan) -> PlanHead:
     file = session.get_one(OfficeFile, plan.office_file_id)
     return PlanHead(plan.code, plan.title, plan.short_title, file.sha256)
-
-
-def _find_letterhead(session: Session, agency_code: str, day: date) -> Letterhead:
-    """Return the letterhead of the plan's agency, or of the successor that holds on `day`; blanks if none is known."""
-    agencies = {agency.code: agency for agency in session.scalars(select(Agency))}
-    agency = agencies.get(agency_code)
-    passed = set[str]()
-    while agency is not None and agency.valid_to is not None and agency.valid_to < day and agency.code not in passed:
-        passed.add(agency.code)
-        agency = agencies.get(agency.successor_code or "", agency)
-    if agency is None:
-        return BLANK_LETTERHEAD
-    return Letterhead(agency.letterhead_parent, agency.letterhead_name, agency.place_name, agency.document_code)

@@ -93,12 +93,13 @@ class PlanHead:
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """The agency as it signs on the day of the report."""
+    """The agency as it signs on the day of the report; `own_name` is how running text names it."""
 
     parent: str
     name: str
     place_name: str
     document_code: str
+    own_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
