@@ -1,5 +1,6 @@
 """Tags as the `labels` object of `diembao tag` and `diembao export articles`."""
 
+from dataclasses import asdict
 from typing import Any
 
 from models.records import ArticleTags, TagProposal
@@ -13,9 +14,10 @@ def describe_tags(tags: ArticleTags) -> dict[str, Any]:
             "score": tags.relevant.score,
             "auto": tags.relevant.auto,
             "reasons": list(tags.relevant.reasons),
+            "marks": [asdict(mark) for mark in tags.relevant.marks],
         },
         "rows": [_describe(one) for one in tags.rows],
-        "candidates": [_describe(one) for one in tags.candidates],
+        "candidates": [_describe(one) | {"missing": one.missing} for one in tags.candidates],
         "fields": [_describe(one) for one in tags.fields],
         "departments": [
             {"id": one.code, "via": one.via, "score": one.score, "reasons": list(one.reasons)}
@@ -34,4 +36,5 @@ def _describe(one: TagProposal) -> dict[str, Any]:
         "auto": one.auto,
         "certainty": one.certainty.value,
         "reasons": list(one.reasons),
+        "marks": [asdict(mark) for mark in one.marks],
     }

@@ -5,7 +5,8 @@ answer for the same text. What a person decided is not its concern. A row that t
 broadly (`match_mode: broad`) is served by every article of a field; strictly, by its own signs.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,8 @@ from classify.classifier import Axis, Classifier, load_classifier
 from classify.decide import Decision, decide
 from classify.departments import DepartmentFinder
 from classify.jury import judge_sector
+from classify.marks import mark_words
+from classify.near_miss import tell_missing
 from classify.office_role import tell_role
 from classify.reading import Reading, bound_article, collect_evidence, off_sector_codes, read_article
 from classify.reasons import write_reasons
@@ -79,14 +82,15 @@ class Tagger:
         """Tag one article; never raises on odd text."""
         article = bound_article(article)
         reading = read_article(article, self._book)
-        relevant, fields, rows = self._judge(reading)
+        relevant, fields, rows = self._judge(reading, article)
         mentions = self._departments.read(article)
-        assigned_rows = tuple(self._propose(one, reading) for one in rows if one.assigned)
-        assigned_fields = tuple(self._propose(one, reading) for one in fields if one.assigned)
+        assigned_rows = tuple(self._propose(one, reading, article) for one in rows if one.assigned)
+        assigned_fields = tuple(self._propose(one, reading, article) for one in fields if one.assigned)
+        near = [one for one in rows if not one.assigned]
         return ArticleTags(
             relevant=relevant,
             rows=assigned_rows,
-            candidates=tuple(self._propose(one, reading) for one in rows if not one.assigned),
+            candidates=self._explain_near(near, reading, article, is_relevant=relevant.code == RELEVANT),
             fields=assigned_fields,
             departments=self._departments.propose(mentions, assigned_rows, assigned_fields, article),
             role=tell_role(mentions),
@@ -94,7 +98,9 @@ class Tagger:
             classifier=self.version,
         )
 
-    def _judge(self, reading: Reading) -> tuple[TagProposal, tuple[Decision, ...], tuple[Decision, ...]]:
+    def _judge(
+        self, reading: Reading, article: ArticleText
+    ) -> tuple[TagProposal, tuple[Decision, ...], tuple[Decision, ...]]:
         classifier = self._classifier
         evidence = collect_evidence([reading], self._book, (*self._fields, *self._rows), classifier.words)
         sector = round(float(judge_sector(classifier.sector, evidence)[0]), _ROUNDING)
@@ -118,26 +124,43 @@ class Tagger:
             is_relevant=is_relevant,
             is_sure=is_sure,
         )
-        return self._relevance(sector, reading), decided_fields, decided_rows
+        return self._relevance(sector, reading, article), decided_fields, decided_rows
 
-    def _relevance(self, score: float, reading: Reading) -> TagProposal:
+    def _relevance(self, score: float, reading: Reading, article: ArticleText) -> TagProposal:
         limits = self._classifier.limits[Axis.RELEVANT]
         is_clear = score >= limits.propose or score <= 1 - limits.propose
         if score >= limits.assign:
-            reasons = write_reasons(reading.hits, SECTOR, self._classifier.words.explain(reading.document, SECTOR))
+            words = self._classifier.words.explain(reading.document, SECTOR)
+            reasons = write_reasons(reading.hits, SECTOR, words)
+            marks = mark_words(reading.hits, SECTOR, words, article, self._book.aliases)
         else:
-            reasons = (_OUTSIDE_REASON,)
+            reasons, marks = (_OUTSIDE_REASON,), ()
         return TagProposal(
             code=RELEVANT if score >= limits.assign else "",
             score=score,
             certainty=Certainty.PROPOSED if is_clear else Certainty.DOUBTFUL,
             auto=score >= limits.auto,
             reasons=reasons,
+            marks=marks,
         )
 
-    def _propose(self, one: Decision, reading: Reading) -> TagProposal:
+    def _propose(self, one: Decision, reading: Reading, article: ArticleText) -> TagProposal:
         words = self._classifier.words.explain(reading.document, one.code)
         reasons = write_reasons(reading.hits, one.code, words)
         if one.follows_from:
             reasons = (_FOLLOWS_REASON.format(one.follows_from), *reasons[:3])
-        return TagProposal(one.code, round(one.score, _ROUNDING), one.certainty, one.auto, reasons)
+        marks = mark_words(reading.hits, one.code, words, article, self._book.aliases)
+        return TagProposal(one.code, round(one.score, _ROUNDING), one.certainty, one.auto, reasons, marks=marks)
+
+    def _explain_near(
+        self, near: Sequence[Decision], reading: Reading, article: ArticleText, *, is_relevant: bool
+    ) -> tuple[TagProposal, ...]:
+        """Propose near misses with what each lacks; the rules are asked once for all."""
+        nearest = self._book.nearly_met(article) if near and is_relevant else {}
+        return tuple(
+            replace(
+                self._propose(one, reading, article),
+                missing=tell_missing(reading.hits, one.code, nearest.get(one.code), is_relevant=is_relevant),
+            )
+            for one in near
+        )

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -10,9 +10,13 @@ from classify.rules.phrases import PhraseTrie
 from classify.rules.signals import AllOf, Lexicon, Part, Signals, Voice
 from classify.rules.syllables import Aliases, Syllables, expand, read_syllables
 from models.records import ArticleText
+from models.vocabulary import ArticlePart
 
 # A reader decides from about the first 1,300 characters of the body; what comes later is background.
 OPENING_LENGTH = 1300
+
+
+Span = tuple[ArticlePart, int, int]
 
 
 class Scope(IntEnum):
@@ -24,10 +28,20 @@ class Scope(IntEnum):
     OPENING = 3
     REST = 4
 
+    @property
+    def part(self) -> ArticlePart:
+        """Return the part of the article it lies in; `HEAD` begins with the title."""
+        return {Scope.TITLE: ArticlePart.TITLE, Scope.LEAD: ArticlePart.LEAD, Scope.HEAD: ArticlePart.TITLE}.get(
+            self, ArticlePart.TEXT
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One signal met. `words` are as written in the article; offsets count in the NFC text of `scope`'s field."""
+    """One signal met. `words` are as written in the article; offsets count in the NFC text of `scope`'s field.
+
+    A combined rule has the place of each of its words in `spans`: (part, start, end).
+    """
 
     code: str
     voice: Voice
@@ -37,6 +51,16 @@ class Hit:
     start: int
     end: int
     rule: str | None = None
+    spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PartlyMet:
+    """An `all_of` rule of a code of which all groups but one are met; `wanted` are the phrases of the one missing."""
+
+    code: str
+    met: int
+    wanted: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +127,21 @@ class RuleBook:
             hits += self._combined(stretch, [one for one in inside if one[2] <= stretch.after])
         return _each_wording_once(hits)
 
+    def nearly_met(self, article: ArticleText) -> dict[str, PartlyMet]:
+        """Return for each code its rule that title and lead meet but for one group; the one with most groups met."""
+        met: dict[int, set[int]] = defaultdict(set)
+        for text in (article.title, article.lead):
+            for place, groups in self._groups_met(self._occurrences(read_syllables(text, self.aliases))).items():
+                met[place] |= groups.keys()
+        nearest: dict[str, PartlyMet] = {}
+        for place, numbers in sorted(met.items()):
+            signals, rule = self._rules[place]
+            missing = [number for number in range(len(rule.groups)) if number not in numbers]
+            known = nearest.get(signals.code)
+            if len(missing) == 1 and (known is None or known.met < len(numbers)):
+                nearest[signals.code] = PartlyMet(signals.code, len(numbers), rule.groups[missing[0]])
+        return nearest
+
     def names_office(self, text: str) -> bool:
         """Say whether the office or one of its units is named in `text`."""
         keys = read_syllables(text, self.aliases).keys
@@ -140,7 +179,8 @@ class RuleBook:
                 ordered = sorted(groups.values())
                 words = tuple(dict.fromkeys(stretch.text.written(first, after) for first, after in ordered))
                 start, end = stretch.text.starts[ordered[0][0]], stretch.text.ends[ordered[-1][1] - 1]
-                yield Hit(signals.code, signals.voice, Part.STRONG, stretch.scope, words, start, end, rule.id)
+                spans = _spans(stretch.text, stretch.scope.part, ordered)
+                yield Hit(signals.code, signals.voice, Part.STRONG, stretch.scope, words, start, end, rule.id, spans)
 
     def _combined_head(
         self, title: Syllables, in_title: list[_Occurrence], lead: Syllables, in_lead: list[_Occurrence]
@@ -151,12 +191,13 @@ class RuleBook:
             signals, rule = self._rules[place]
             from_title, from_lead = above.get(place, {}), below.get(place, {})
             if len(from_title.keys() | from_lead.keys()) == len(rule.groups):
-                words = [title.written(*span) for span in sorted(from_title.values())]
-                words += [lead.written(*span) for group, span in sorted(from_lead.items()) if group not in from_title]
-                whole = (0, len(title.text))
-                yield Hit(
-                    signals.code, signals.voice, Part.STRONG, Scope.HEAD, tuple(dict.fromkeys(words)), *whole, rule.id
+                only_lead = [span for group, span in sorted(from_lead.items()) if group not in from_title]
+                spans = _spans(title, ArticlePart.TITLE, from_title.values()) + _spans(
+                    lead, ArticlePart.LEAD, only_lead
                 )
+                words = tuple(dict.fromkeys(_words_at(title, from_title.values()) + _words_at(lead, only_lead)))
+                whole = (0, len(title.text))
+                yield Hit(signals.code, signals.voice, Part.STRONG, Scope.HEAD, words, *whole, rule.id, spans)
 
     def _groups_met(self, found: list[_Occurrence]) -> dict[int, dict[int, tuple[int, int]]]:
         met: dict[int, dict[int, tuple[int, int]]] = {}
@@ -164,6 +205,14 @@ class RuleBook:
             for place, group in self._members.get(number, ()):
                 met.setdefault(place, {}).setdefault(group, (first, after))
         return met
+
+
+def _spans(text: Syllables, part: ArticlePart, found: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
+    return tuple((part, text.starts[first], text.ends[after - 1]) for first, after in sorted(found))
+
+
+def _words_at(text: Syllables, found: Iterable[tuple[int, int]]) -> list[str]:
+    return [text.written(first, after) for first, after in sorted(found)]
 
 
 def _each_wording_once(hits: list[Hit]) -> list[Hit]:
