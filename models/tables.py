@@ -17,6 +17,7 @@ from models.organisation import (
     PressAgency,
 )
 from models.plan import Plan, PlanDeadline, PlanDocument, PlanField, PlanItem, PlanItemFunction, PlanRelation
+from models.sketch import TextSketch
 from models.tag import Classifier, ClassifierRelease, Match, Review, RiskSetting, Tag
 
 __all__ = [
@@ -62,5 +63,6 @@ __all__ = [
     "StageRun",
     "Submission",
     "Tag",
+    "TextSketch",
     "WarcFile",
 ]

@@ -1,16 +1,14 @@
 """The reconciling stage: read proposals and answers, decide, and write the matches that result.
 
 Matches are computed anew each time from what is stored; the same inputs give the same rows.
-The words of articles are read once, in order of publication, and not held.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Engine, delete, insert, select, union, update
+from sqlalchemy import Engine, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from models.answers import COUNTING_AXES, Answers, answers_on, is_answered, read_answers
@@ -19,11 +17,9 @@ from models.clock import local_day
 from models.deciding import ArticleFacts, MatchDecision, Proposal, decide_matches, decide_sector, list_terms
 from models.plan import Plan
 from models.records import RELEVANT
-from models.tag import Match, Review, Tag
-from models.vocabulary import ArticleStatus, Certainty, ReviewDecision, TagAxis
-from pipeline.reconcile.reprints import WorkText, find_first_publications
-
-READ_BATCH = 200
+from models.tag import Match, Tag
+from models.vocabulary import ArticleStatus, Certainty, TagAxis
+from pipeline.works.stage import find_works
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,38 +48,13 @@ def reconcile(engine: Engine, plan_id: int, *, now: datetime) -> Reconciliation:
     """Match all articles with the plan's items; commits once, at the end."""
     with Session(engine) as session, session.begin():
         plan = session.get_one(Plan, plan_id)
-        first_of = find_first_publications(_read_texts(session))
-        _write_reprints(session, first_of)
+        works = find_works(session)
         published = _read_published(session, plan_id)
         decided = _decide(session, plan, published)
         _write_matches(session, plan, decided, now)
         outside = _count_outside(plan, published, decided)
     counts = Counter(match.certainty for matches in decided.values() for match in matches)
-    return Reconciliation(len(decided), counts, outside, len(first_of))
-
-
-def _read_texts(session: Session) -> Iterator[WorkText]:
-    """Yield the words of what belongs to the sector under any plan, or was said to, in order of publication."""
-    proposed = select(Tag.article_id).where(Tag.axis == TagAxis.RELEVANT, Tag.is_current, Tag.is_candidate.is_(False))
-    accepted = select(Review.article_id).where(Review.axis.in_(COUNTING_AXES), Review.decision == ReviewDecision.ACCEPT)
-    chosen = (
-        select(Article.id, Article.published_at, Article.title, Article.lead, Article.text)
-        .where(Article.id.in_(union(proposed, accepted)), Article.status != ArticleStatus.QUARANTINED)
-        .order_by(Article.published_at.is_(None), Article.published_at, Article.id)
-        .execution_options(yield_per=READ_BATCH)
-    )
-    for id_, published_at, title, lead, text in session.execute(chosen):
-        yield WorkText(id_, published_at, f"{title or ''}\n{lead or ''}\n{text}")
-
-
-def _write_reprints(session: Session, first_of: dict[int, int]) -> None:
-    """Point each reprint at its first publication, and take the pointer from what is none any more."""
-    pointing = select(Article.id, Article.duplicate_of_id).where(Article.duplicate_of_id.is_not(None))
-    stored = dict(session.execute(pointing).all())
-    wanted = dict.fromkeys(stored) | first_of
-    changes = [{"id": id_, "duplicate_of_id": first} for id_, first in wanted.items() if stored.get(id_) != first]
-    if changes:
-        session.execute(update(Article), changes)
+    return Reconciliation(len(decided), counts, outside, works.reprints)
 
 
 def _read_published(session: Session, plan_id: int) -> dict[int, _Published]:
