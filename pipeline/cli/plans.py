@@ -10,6 +10,7 @@ from models.clock import utc_now
 from models.vocabulary import Verification
 from pipeline.cli.options import Json, require_file
 from pipeline.cli.output import console, table, write_json
+from pipeline.cli.plan_check import check_signals
 from pipeline.config import load_config
 from pipeline.lock import hold_data_folder, hold_database
 from pipeline.plan_import.importing import import_office_file
@@ -22,6 +23,7 @@ def add_commands(app: typer.Typer) -> None:
     group = typer.Typer(no_args_is_help=True, help="The annual plan and the organisation. Example: diembao plan show")
     group.command("import")(import_plan)
     group.command("show")(show)
+    group.command("check")(check_signals)
     app.add_typer(group, name="plan")
 
 
