@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.elements import ColumnElement
 
-from models.article import Article
+from models.article import Article, Revision
 from models.clock import local_day
 from models.tag import Review
 from models.vocabulary import ReviewDecision, TagAxis
@@ -39,7 +39,10 @@ def is_answered(plan_id: int, axes: Iterable[TagAxis]) -> ColumnElement[bool]:
 
 
 def read_answers(session: Session, plan_id: int, *, until: datetime | None = None) -> dict[int, Answers]:
-    """Return the answers of each article that has any under the plan, of those given up to `until`."""
+    """Return the answers of each article that has any under the plan, of those given up to `until`.
+
+    Whether an answer is on the current words is said of the words of that instant.
+    """
     work = func.coalesce(Article.duplicate_of_id, Article.id)
     query = (
         select(Review, work, Article.text_key, Article.text_sha256)
@@ -47,14 +50,29 @@ def read_answers(session: Session, plan_id: int, *, until: datetime | None = Non
         .where(Review.plan_id == plan_id)
         .order_by(Review.decided_at, Review.id)
     )
+    earlier: dict[int, str] = {}
     if until is not None:
         query = query.where(Review.decided_at <= until)
+        earlier = _read_earlier_words(session, plan_id, until)
     given: defaultdict[tuple[int, str], dict[tuple[TagAxis, str], Answer]] = defaultdict(dict)
     for review, first, text_key, text_sha256 in session.execute(query):
-        answer = Answer(review.decision, local_day(review.decided_at), review.text_sha256 == text_sha256)
+        words = earlier.get(review.article_id, text_sha256)
+        answer = Answer(review.decision, local_day(review.decided_at), review.text_sha256 == words)
         given[first, text_key][review.axis, review.code] = answer
     members = select(Article.id, work, Article.text_key).where(is_answered(plan_id, TagAxis)).order_by(Article.id)
     return {id_: given[first, key] for id_, first, key in session.execute(members) if (first, key) in given}
+
+
+def _read_earlier_words(session: Session, plan_id: int, until: datetime) -> dict[int, str]:
+    """Return the `text_sha256` at `until` of the articles answered on that were seen with other words since."""
+    answered = select(Review.article_id).where(Review.plan_id == plan_id)
+    changed = select(Revision.article_id).where(Revision.seen_at > until)
+    query = (
+        select(Revision.article_id, Revision.text_sha256)
+        .where(Revision.article_id.in_(answered), Revision.article_id.in_(changed), Revision.seen_at <= until)
+        .order_by(Revision.article_id, Revision.number)
+    )
+    return dict(session.execute(query).all())
 
 
 def answers_on(answers: Answers, axis: TagAxis) -> dict[str, Answer]:

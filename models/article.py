@@ -11,6 +11,8 @@ from models.base import Base, Key
 from models.crawl import Address, PageSnapshot
 from models.vocabulary import ArticleOrigin, ArticleStatus, CreditRole, Genre, Signature
 
+WORDS_CHANGED = "nội dung trang đã thay đổi"
+
 
 class Article(Base):
     """An article is (outlet, article id), whatever its URL. It is never deleted; a vanished one is *removed*.

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.sql.elements import ColumnElement
 
 from models.base import Base, Key
 from models.vocabulary import Certainty, ReviewDecision, TagAxis
@@ -88,6 +89,12 @@ class Tag(Base):
     proposed_at: Mapped[datetime]
     is_current: Mapped[bool]
     retired_at: Mapped[datetime | None]
+
+    @classmethod
+    def holds_at(cls, instant: datetime) -> ColumnElement[bool]:
+        """Say that a tag was the newest word of the classifier at `instant`; a near miss is no proposal."""
+        is_open = cls.is_current | (cls.retired_at > instant)
+        return (cls.proposed_at <= instant) & is_open & cls.is_candidate.is_(False)
 
 
 class Review(Base):

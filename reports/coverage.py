@@ -9,30 +9,19 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.clock import day_start, local_day
+from models.crawl import Address
 from models.errors import InputError
-from models.organisation import Department, OfficeFile, Outlet
-from models.plan import Plan, PlanItem, PlanItemKind, find_plan
+from models.organisation import Outlet
+from models.plan import Plan, PlanItemKind, find_plan
 from models.text import collation_key
-from models.vocabulary import ArticleStatus, Certainty, Verification
+from models.vocabulary import ArticleStatus, Certainty
+from reports.completeness import read_classifiers, read_completeness
 from reports.evidence import Evidence, read_evidence
-from reports.letterhead import find_letterhead
+from reports.office import Office, read_office
+from reports.office.record import BLANK_LETTERHEAD, OfficeItem
 from reports.pausing import collector_paused
-from reports.reading import (
-    ArticleFact,
-    Question,
-    read_classifiers,
-    read_completeness,
-    read_facts,
-)
-from reports.record import (
-    CoverageReport,
-    CoverageRow,
-    DepartmentHead,
-    OutletHead,
-    PlanHead,
-    Standing,
-    Work,
-)
+from reports.reading import ArticleFact, Question, read_facts
+from reports.record import CoverageReport, CoverageRow, DepartmentHead, Letterhead, OutletHead, Standing, Work
 from reports.tables import Counting, is_waiting, list_months, list_series
 from reports.works import WorkArticles, collect_works, make_work, number_works, strongest
 
@@ -55,9 +44,8 @@ class _Sorted:
 def query_coverage(session: Session, *, plan_code: str, start: date, end: date, as_of: datetime) -> CoverageReport:
     """Return the coverage of plan `plan_code` by works first published from `start` to `end`, both days counted.
 
-    `as_of` stamps the report: articles first seen, removals, people's answers and runs after it are
-    left out, and an edit after it is not marked. What it cannot restore yet: titles, days, texts and
-    reprints are the present ones, and proposals are those of the present plan and classifier. A wrong
+    `as_of` is the instant that the report is true of: articles, edits, removals, proposals, answers, versions of
+    plan and organisation and runs after it are left out, so that it says the same whenever it is made. A wrong
     plan code raises PlanNotFoundError, a period that ends before it begins InputError.
     """
     if end < start:
@@ -68,27 +56,28 @@ def query_coverage(session: Session, *, plan_code: str, start: date, end: date, 
 
 def _read_report(session: Session, plan: Plan, start: date, end: date, as_of: datetime) -> CoverageReport:
     question = Question(plan.id, start, end, as_of)
+    office = read_office(session, plan, as_of)
     facts = read_facts(session, question)
-    evidence = read_evidence(session, question)
+    evidence = read_evidence(session, question, office, facts)
     outlet_names = {outlet.key: outlet.name for outlet in session.scalars(select(Outlet))}
     fates = _sort_works(collect_works(facts), evidence, outlet_names, start)
     in_plan, outside = number_works(fates.in_plan), number_works(fates.outside)
     counting = Counting(
         in_plan,
-        outlets=_list_outlets(session, (*in_plan, *outside)),
+        outlets=_list_outlets(session, as_of, (*in_plan, *outside)),
         months=list_months(start, end),
-        departments=_list_departments(session, start, end, in_plan),
+        departments=_list_departments(office, start, end, in_plan),
     )
     return CoverageReport(
-        plan=_read_plan_head(session, plan),
-        letterhead=find_letterhead(session, plan.agency_code, local_day(as_of)),
+        plan=office.plan,
+        letterhead=find_letterhead(office, local_day(as_of)),
         start=start,
         end=end,
         as_of=as_of,
         outlets=tuple(counting.outlets),
         months=tuple(counting.months),
         departments=tuple(counting.departments),
-        rows=tuple(_count_item(item, counting) for item in plan.items if item.kind in KIND_NAMES),
+        rows=tuple(_count_item(item, counting) for item in office.rows),
         totals=counting.count_totals(),
         works=in_plan,
         outside=outside,
@@ -101,13 +90,13 @@ def _read_report(session: Session, plan: Plan, start: date, end: date, as_of: da
     )
 
 
-def _count_item(item: PlanItem, counting: Counting) -> CoverageRow:
+def _count_item(item: OfficeItem, counting: Counting) -> CoverageRow:
     return counting.count_row(
         code=item.code,
         kind=KIND_NAMES[item.kind],
-        reference=item.plan_reference or "",
+        reference=item.reference,
         short_name=item.short_name,
-        full_text=item.full_text or "",
+        full_text=item.full_text,
     )
 
 
@@ -168,29 +157,37 @@ def _with_status(works: Iterable[Work], status: ArticleStatus) -> tuple[int, ...
     return tuple(work.number for work in works if any(one.status is status for one in work.publications))
 
 
-def _list_outlets(session: Session, works: Iterable[Work]) -> tuple[OutletHead, ...]:
-    """Return the outlets that are crawled, and any other that carried a work, by name."""
+def _list_outlets(session: Session, as_of: datetime, works: Iterable[Work]) -> tuple[OutletHead, ...]:
+    """Return the outlets that were crawled by the instant, and any other that carried a work, by name.
+
+    An outlet whose pages were never asked for by then was not followed yet, unless none was.
+    """
     carrying = {publication.outlet_key for work in works for publication in work.publications}
-    outlets = [one for one in session.scalars(select(Outlet)) if one.is_crawled or one.key in carrying]
+    asked = set(session.scalars(select(Address.outlet_key).where(Address.first_seen_at <= as_of).distinct()))
+    outlets = [
+        one
+        for one in session.scalars(select(Outlet))
+        if one.key in carrying or (one.is_crawled and (one.key in asked or not asked))
+    ]
     ordered = sorted(outlets, key=lambda one: (not one.is_crawled, collation_key(one.name), one.key))
     return tuple(OutletHead(one.key, one.name) for one in ordered)
 
 
-def _list_departments(session: Session, start: date, end: date, works: Iterable[Work]) -> tuple[DepartmentHead, ...]:
+def _list_departments(office: Office, start: date, end: date, works: Iterable[Work]) -> tuple[DepartmentHead, ...]:
     """Return the departments that existed on a day of the period, in the order of their file.
 
     A code that only a tag knows stands at the end, marked as not confirmed.
     """
-    lines = session.scalars(select(Department).order_by(Department.id))
-    heads: dict[str, DepartmentHead] = {}
-    for line in lines:
-        if (line.valid_from or start) <= end and (line.valid_to or end) >= start:
-            heads[line.code] = DepartmentHead(line.code, line.name, line.verification is not Verification.UNVERIFIED)
+    heads = {
+        line.code: DepartmentHead(line.code, line.name, line.is_confirmed)
+        for line in office.list_departments(start, end).values()
+    }
     tagged = {department.code for work in works for department in work.departments}
     unknown = (DepartmentHead(code, code, is_confirmed=False) for code in sorted(tagged - set(heads)))
     return (*heads.values(), *unknown)
 
 
-def _read_plan_head(session: Session, plan: Plan) -> PlanHead:
-    file = session.get_one(OfficeFile, plan.office_file_id)
-    return PlanHead(plan.code, plan.title, plan.short_title, file.sha256)
+def find_letterhead(office: Office, day: date) -> Letterhead:
+    """Return the letterhead of the plan's agency, or of the successor that holds on `day`; blanks if none is known."""
+    agency = office.find_agency(day)
+    return agency.letterhead if agency is not None else BLANK_LETTERHEAD

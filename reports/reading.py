@@ -1,28 +1,25 @@
-"""Read which articles a coverage report is about, and how complete the nights were; `evidence` reads what is known.
+"""Read which articles a report is about, as they stood at an instant; `evidence` reads what is known of them.
 
-No article text is loaded. `Question.scope` says once which articles a report may know of:
-seen by the as-of instant, and published in the period, undated or waiting to be looked at.
+No article text is loaded. `Question.scope` says once which articles a report may know of: seen by the
+as-of instant, and published in the period, undated or waiting to be looked at. Words, day and genre
+are those of the revision of that instant; an edit or a removal noticed later had not happened yet.
 """
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, func, or_, select
+from sqlalchemy import Row, Select, func, or_, select
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.elements import ColumnElement
 
-from models.article import Article
+from models.article import WORDS_CHANGED, Article, Revision
 from models.clock import day_end, day_start
-from models.night import Run, RunCount
-from models.organisation import Outlet
-from models.tag import Tag
-from models.vocabulary import ArticleStatus, Genre, Signature, Stage
-from reports.record import Completeness
+from models.vocabulary import ArticleStatus, Genre, Signature
 
 ID_BATCH = 500
-COMPLETENESS_COUNTS = ("listed", "held", "missing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +33,19 @@ class Question:
 
     @property
     def scope(self) -> ColumnElement[bool]:
-        """The articles that a report on this question may know of."""
+        """The articles that a report on this question may know of; `read_facts` takes out those moved since."""
         in_period = Article.counts_for(day_start(self.start), day_end(self.end))
         no_day = Article.published_at.is_(None) | (Article.status == ArticleStatus.QUARANTINED)
-        return (Article.first_seen_at <= self.as_of) & or_(in_period, no_day)
+        changed = Article.id.in_(_changed_since(self.as_of))
+        return (Article.first_seen_at <= self.as_of) & or_(in_period, no_day, changed)
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleFact:
-    """An article without its text, as it stood at the as-of instant."""
+    """An article without its text, as it stood at the as-of instant.
+
+    `has_present_byline` says that the byline was not changed since, so that its credits are those of the instant.
+    """
 
     id: int
     outlet_key: str
@@ -60,6 +61,7 @@ class ArticleFact:
     status: ArticleStatus
     status_reason: str | None
     text_sha256: str
+    has_present_byline: bool = True
 
 
 _COLUMNS = (
@@ -77,21 +79,42 @@ _COLUMNS = (
     Article.status,
     Article.status_reason,
     Article.status_since,
+    Article.first_seen_at,
     Article.text_sha256,
 )
 
 
 def read_facts(session: Session, question: Question) -> dict[int, ArticleFact]:
     """Return the articles in scope, and the earlier first publications that they are reprints of, by id."""
-    known = (Article.first_seen_at <= question.as_of) & (Article.published_at < day_end(question.end))
-    facts = _select_facts(session, question, question.scope)
+    start, end = day_start(question.start), day_end(question.end)
+    facts = _select_facts(session, question.as_of, question.scope)
+    facts = {id_: fact for id_, fact in facts.items() if _is_asked_for(fact, start, end)}
     missing = _missing_originals(facts)
     while missing:
         batch = sorted(missing)[:ID_BATCH]
-        found = _select_facts(session, question, Article.id.in_(batch) & known)
+        known = Article.id.in_(batch) & (Article.first_seen_at <= question.as_of)
+        found = _select_facts(session, question.as_of, known)
+        found = {id_: fact for id_, fact in found.items() if fact.published_at and fact.published_at < end}
         facts |= found
         missing = (missing - set(batch)) | (_missing_originals(found) - set(facts))
     return facts
+
+
+def read_facts_of(session: Session, ids: Iterable[int], as_of: datetime) -> dict[int, ArticleFact]:
+    """Return the articles of some ids that were known at `as_of`, by id."""
+    wanted = sorted(ids)
+    facts: dict[int, ArticleFact] = {}
+    for start in range(0, len(wanted), ID_BATCH):
+        batch = Article.id.in_(wanted[start : start + ID_BATCH])
+        facts |= _select_facts(session, as_of, batch & (Article.first_seen_at <= as_of))
+    return facts
+
+
+def _is_asked_for(fact: ArticleFact, start: datetime, end: datetime) -> bool:
+    """Say whether an article as it stood belongs to the period, is undated or waits to be looked at."""
+    if fact.published_at is None or fact.status is ArticleStatus.QUARANTINED:
+        return True
+    return start <= fact.published_at < end
 
 
 def _missing_originals(facts: dict[int, ArticleFact]) -> set[int]:
@@ -99,14 +122,49 @@ def _missing_originals(facts: dict[int, ArticleFact]) -> set[int]:
     return wanted - set(facts)
 
 
-def _select_facts(session: Session, question: Question, which: ColumnElement[bool]) -> dict[int, ArticleFact]:
-    rows = session.execute(select(*_COLUMNS).where(which).order_by(Article.id))
-    return {row.id: _make_fact(row, question.as_of) for row in rows}
+def _changed_since(as_of: datetime) -> Select[int]:
+    """Return the ids of articles of which another state was seen after `as_of`."""
+    return select(Revision.article_id).where(Revision.seen_at > as_of)
 
 
-def _make_fact(row: Row[*tuple[Any, ...]], as_of: datetime) -> ArticleFact:
-    """Make a fact of `row`; an edit or a removal noticed after `as_of` had not happened yet."""
-    changed_later = row.status in (ArticleStatus.EDITED, ArticleStatus.REMOVED) and row.status_since > as_of
+def _select_facts(session: Session, as_of: datetime, which: ColumnElement[bool]) -> dict[int, ArticleFact]:
+    rows = session.execute(select(*_COLUMNS).where(which).order_by(Article.id)).all()
+    earlier = _read_revisions(session, as_of, which)
+    return {
+        row.id: _turn_back(row, earlier.get(row.id, []), as_of)
+        if row.id in earlier or row.status_since > as_of
+        else _make_fact(row)
+        for row in rows
+    }
+
+
+def _read_revisions(
+    session: Session, as_of: datetime, which: ColumnElement[bool]
+) -> dict[int, list[Row[*tuple[Any, ...]]]]:
+    """Return for the articles that changed after `as_of`, by id, the revisions seen by then in their order."""
+    query = (
+        select(
+            Revision.article_id,
+            Revision.title,
+            Revision.byline,
+            Revision.published_at,
+            Revision.genre,
+            Revision.text_sha256,
+            (func.length(Revision.text) > 0).label("has_text"),
+        )
+        .join(Article, Article.id == Revision.article_id)
+        .where(which, Revision.seen_at <= as_of)
+        .where(or_(Article.id.in_(_changed_since(as_of)), Article.status_since > as_of))
+        .order_by(Revision.article_id, Revision.number)
+    )
+    found: dict[int, list[Row[*tuple[Any, ...]]]] = defaultdict(list)
+    for row in session.execute(query):
+        found[row.article_id].append(row)
+    return found
+
+
+def _make_fact(row: Row[*tuple[Any, ...]]) -> ArticleFact:
+    """Make a fact of an article as it stands at present."""
     return ArticleFact(
         id=row.id,
         outlet_key=row.outlet_key,
@@ -119,37 +177,43 @@ def _make_fact(row: Row[*tuple[Any, ...]], as_of: datetime) -> ArticleFact:
         genre=row.genre,
         series_key=row.series_key,
         duplicate_of_id=row.duplicate_of_id,
-        status=ArticleStatus.LIVE if changed_later else row.status,
-        status_reason=None if changed_later else row.status_reason,
+        status=row.status,
+        status_reason=row.status_reason,
         text_sha256=row.text_sha256,
     )
 
 
-def read_completeness(session: Session, as_of: datetime) -> tuple[Completeness, ...]:
-    """Return what the latest run of each outlet up to `as_of` found listed, and what of it is held."""
-    counted = (RunCount.stage == Stage.CRAWL) & RunCount.name.in_(COMPLETENESS_COUNTS)
-    latest = (
-        select(RunCount.outlet_key, func.max(RunCount.run_id).label("run_id"))
-        .join(Run, Run.id == RunCount.run_id)
-        .where(counted, RunCount.outlet_key != "", Run.started_at <= as_of)
-        .group_by(RunCount.outlet_key)
-        .subquery()
+def _turn_back(row: Row[*tuple[Any, ...]], revisions: Sequence[Row[*tuple[Any, ...]]], as_of: datetime) -> ArticleFact:
+    """Return the article as it stood at `as_of`; `revisions` are those seen by then, if any are kept."""
+    fact = _make_fact(row)
+    if row.status_since > as_of:
+        fact = _turn_back_status(fact, row, revisions)
+    if not revisions:
+        return fact
+    newest = revisions[-1]
+    return replace(
+        fact,
+        title=newest.title or "",
+        byline=newest.byline,
+        published_at=newest.published_at,
+        genre=newest.genre,
+        text_sha256=newest.text_sha256,
+        has_present_byline=newest.byline == row.byline,
     )
-    query = (
-        select(Outlet.name, RunCount.name, RunCount.value, Run.started_at)
-        .join(latest, (latest.c.outlet_key == RunCount.outlet_key) & (latest.c.run_id == RunCount.run_id))
-        .join(Run, Run.id == RunCount.run_id)
-        .join(Outlet, Outlet.key == RunCount.outlet_key)
-        .where(counted)
-        .order_by(Outlet.key)
-    )
-    found: dict[tuple[str, datetime], dict[str, int]] = defaultdict(lambda: dict.fromkeys(COMPLETENESS_COUNTS, 0))
-    for outlet_name, name, value, started_at in session.execute(query):
-        found[(outlet_name, started_at)][name] = int(value)
-    return tuple(Completeness(outlet, run_at=run_at, **counts) for (outlet, run_at), counts in found.items())
 
 
-def read_classifiers(session: Session, question: Question) -> tuple[str, ...]:
-    """Return the versions of the classifiers whose tags count at present."""
-    query = select(Tag.classifier_version).where(Tag.plan_id == question.plan_id, Tag.is_current).distinct()
-    return tuple(sorted(session.scalars(query)))
+def _turn_back_status(
+    fact: ArticleFact, row: Row[*tuple[Any, ...]], revisions: Sequence[Row[*tuple[Any, ...]]]
+) -> ArticleFact:
+    """Return the article before its latest change of status: waiting, edited or as first seen."""
+    was_freed = row.status is ArticleStatus.LIVE and row.status_reason is None and row.status_since > row.first_seen_at
+    lacks_parts = bool(revisions) and not _is_whole(revisions[-1])
+    if row.status is ArticleStatus.QUARANTINED or was_freed or lacks_parts:
+        return replace(fact, status=ArticleStatus.QUARANTINED, status_reason=None)
+    if len({(revision.text_sha256, revision.byline) for revision in revisions}) > 1:
+        return replace(fact, status=ArticleStatus.EDITED, status_reason=WORDS_CHANGED)
+    return replace(fact, status=ArticleStatus.LIVE, status_reason=None)
+
+
+def _is_whole(revision: Row[*tuple[Any, ...]]) -> bool:
+    return bool(revision.title and revision.published_at is not None and revision.has_text)

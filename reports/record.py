@@ -7,7 +7,8 @@ figure can open its list and none mixes confirmed, proposed and doubtful.
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from models.vocabulary import ArticleStatus, Certainty
+from models.records import Credit
+from models.vocabulary import ArticleStatus, Certainty, Genre
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ class Publication:
     published_at: datetime | None
     status: ArticleStatus
     text_sha256: str
+    article_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ class Work:
     `certainty` is the strongest of its placements in plan rows, or of its relevance outside the plan.
     `reasons` say why it stands in its rows, or why it belongs to the sector, each once.
     `note` is what a reader must know of it (taken down, edited, part of a series, why it waits).
+    `writers` are the credits that are authorship; `critical` says how surely the work criticises or complains.
     """
 
     number: int
@@ -74,6 +77,9 @@ class Work:
     reasons: tuple[str, ...]
     series_key: str | None = None
     note: str = ""
+    writers: tuple[Credit, ...] = ()
+    genre_key: Genre | None = None
+    critical: Certainty | None = None
 
     @property
     def first(self) -> Publication:

@@ -1,11 +1,12 @@
 """Turn articles into works: reprints and cross-posts collapse to the first publication, all links kept. Pure."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from models.clock import local_day
+from models.records import Credit
 from models.text import collation_key
 from models.vocabulary import ArticleStatus, Certainty, CreditRole, Signature
 from reports.evidence import Evidence
@@ -39,6 +40,11 @@ def strongest(certainties: Iterable[Certainty]) -> Certainty:
 def weakest(certainties: Iterable[Certainty]) -> Certainty:
     """Return the least sure of some certainties; ValueError if there are none."""
     return max(certainties, key=STRENGTH.index)
+
+
+def max_certainty(certainties: Sequence[Certainty]) -> Certainty | None:
+    """Return the surest of some certainties, None of none."""
+    return strongest(certainties) if certainties else None
 
 
 def collect_works(facts: Mapping[int, ArticleFact]) -> list[WorkArticles]:
@@ -109,6 +115,9 @@ def make_work(
         reasons=_list_reasons(rows or [evidence.relevance[id_] for id_ in ids if id_ in evidence.relevance]),
         series_key=f"{first.outlet_key}:{first.series_key}" if first.series_key else None,
         note=_write_note(first),
+        writers=list_writers(first, evidence),
+        genre_key=first.genre,
+        critical=max_certainty([evidence.critical[id_].certainty for id_ in ids if id_ in evidence.critical]),
     )
 
 
@@ -125,6 +134,7 @@ def _make_publication(article: ArticleFact, outlet_names: Mapping[str, str]) -> 
         published_at=article.published_at,
         status=article.status,
         text_sha256=article.text_sha256,
+        article_id=article.id,
     )
 
 
@@ -135,21 +145,27 @@ def _write_note(fact: ArticleFact) -> str:
     return f"{fact.status.label.lower()}: {reason}" if reason else fact.status.label.lower()
 
 
-def name_authors(fact: ArticleFact, evidence: Evidence) -> str:
-    """Return the authors as the annex names them.
+def list_writers(fact: ArticleFact, evidence: Evidence) -> tuple[Credit, ...]:
+    """Return the credits that are authorship, each name once: writers, or where none is credited who filmed or edited.
 
-    Writers first; where none is credited, those who filmed or edited. A photo credit alone is no authorship.
+    A photo credit alone is no authorship; of a byline that was changed since, the names were not kept apart.
     """
-    credits = evidence.credits.get(fact.id, [])
+    credits = evidence.credits.get(fact.id, []) if fact.has_present_byline else []
     for roles in ((CreditRole.TEXT,), (CreditRole.VIDEO, CreditRole.EDITOR)):
-        names = dict.fromkeys(single_line(name) for name, role in credits if role in roles)
-        if names:
-            return ", ".join(names)
-    if fact.byline_sources:
+        named = {single_line(one.name): one for one in credits if one.role in roles}
+        if named:
+            return tuple(replace(one, name=name) for name, one in named.items())
+    return ()
+
+
+def name_authors(fact: ArticleFact, evidence: Evidence) -> str:
+    """Return the authors as the annex names them; without any, the signature as printed or that there is none."""
+    if writers := list_writers(fact, evidence):
+        return ", ".join(one.name for one in writers)
+    if fact.byline_sources and fact.has_present_byline:
         return ", ".join(fact.byline_sources)
-    if fact.signature in (Signature.COLLECTIVE, Signature.AGENCY) and fact.byline:
-        return fact.byline
-    return Signature.NONE.label
+    is_told = fact.signature in (Signature.COLLECTIVE, Signature.AGENCY) or not fact.has_present_byline
+    return (fact.byline if is_told else None) or Signature.NONE.label
 
 
 def number_works(works: Iterable[Work]) -> tuple[Work, ...]:

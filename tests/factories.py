@@ -14,6 +14,7 @@ from models.base import Base
 from models.night import Run, RunCount
 from models.organisation import Agency, Department, OfficeFile, Outlet
 from models.plan import Plan, PlanItem, PlanItemKind
+from models.records import RELEVANT
 from models.tag import Classifier, Match, Review, Tag
 from models.text import comparison_key
 from models.vocabulary import (
@@ -261,6 +262,22 @@ def make_tag(
     }
     tag = Tag(article_id=article.id, plan_id=plan.id, axis=axis, code=code, certainty=certainty, **(values | changes))
     return _keep(session, tag)
+
+
+def make_row_tag(
+    session: Session,
+    article: Article,
+    item: PlanItem,
+    certainty: Certainty = Certainty.PROPOSED,
+    *,
+    reasons: Sequence[str] = ("tiêu đề: thu gom rác",),
+) -> Tag:
+    """Make the tags by which `article` stands under `item`: of the sector, and of the row."""
+    plan = session.get_one(Plan, item.plan_id)
+    of_sector = select(Tag.id).where(Tag.article_id == article.id, Tag.plan_id == plan.id, Tag.axis == TagAxis.RELEVANT)
+    if session.scalar(of_sector) is None:
+        make_tag(session, article, plan, TagAxis.RELEVANT, RELEVANT)
+    return make_tag(session, article, plan, TagAxis.ROW, item.code, certainty=certainty, reasons=list(reasons))
 
 
 def make_review(

@@ -25,8 +25,12 @@ UNSIGNED = ParsedByline(printed="", credits=(), signature=Signature.NONE)
 
 # A change of these is a new state of the text; `text_sha256` stands for title, lead and body.
 WORDS = ("text_sha256", "byline")
-# How an article was read, not what it says: written anew, never told as a change.
-READING = ("layout", "provenance", "snapshot_id")
+# A change of these counts otherwise in reports: an earlier report must find the earlier ones again.
+COUNTED = (*WORDS, "published_at", "genre")
+SERIES = ("series_key", "series_part", "series_last")
+# How an article was read, not what it says: written anew, never told as a change. The series too: it is read from
+# the headline, and reconciliation joins it with the other parts' anew.
+READING = ("layout", "provenance", "snapshot_id", *SERIES)
 # Column → its name in the provenance. Where a later record is silent on these, what is known stays.
 LASTING = {
     "url": "url",
@@ -38,7 +42,6 @@ LASTING = {
     "own_report": "own_report",
     "snapshot_id": "snapshot",
 }
-SERIES = ("series_key", "series_part", "series_last")
 
 
 def text_digest(title: str | None, lead: str | None, text: str) -> str:

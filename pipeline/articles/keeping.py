@@ -13,12 +13,12 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from models.article import Article, ArticleCredit, Author, Revision
+from models.article import WORDS_CHANGED, Article, ArticleCredit, Author, Revision
 from models.records import Credit, ExtractedArticle
 from models.text import comparison_key
 from models.vocabulary import ArticleStatus
 from pipeline.articles.adding import Seen, add_articles, find_ids
-from pipeline.articles.columns import READING, UNSIGNED, WORDS, Sighting, content_values, renew_values
+from pipeline.articles.columns import COUNTED, READING, UNSIGNED, WORDS, Sighting, content_values, renew_values
 
 
 class Fate(StrEnum):
@@ -82,21 +82,22 @@ def _renew(session: Session, article: Article, record: ExtractedArticle, sightin
     known = {name: getattr(article, name) for name in said}
     values = renew_values(known, said)
     has_new_words = any(values[name] != known[name] for name in WORDS)
+    has_new_state = any(values[name] != known[name] for name in COUNTED)
     is_reread = sighting.snapshot_id is not None and sighting.snapshot_id == article.snapshot_id
     if record.quarantine and article.status is not ArticleStatus.QUARANTINED:
         return _keep_known(article, sighting, has_new_words=has_new_words, is_reread=is_reread)
     has_news = any(values[name] != known[name] for name in values if name not in READING)
     has_news |= _write(session, article, values, (record.byline or UNSIGNED).credits)
-    if has_new_words and is_reread:
+    if has_new_state and is_reread:
         _correct_revision(article)
-    elif has_new_words:
+    elif has_new_state:
         _add_revision(article, sighting)
     if article.status is ArticleStatus.QUARANTINED:
         return _settle_waiting(article, record.quarantine, sighting.seen_at, has_news=has_news)
     if is_reread:
         return Fate.CHANGED if has_news else Fate.UNCHANGED
     if has_new_words:
-        _set_status(article, ArticleStatus.EDITED, "nội dung trang đã thay đổi", sighting.seen_at)
+        _set_status(article, ArticleStatus.EDITED, WORDS_CHANGED, sighting.seen_at)
         return Fate.CHANGED
     return Fate.CHANGED if mark_returned(article, sighting.seen_at) or has_news else Fate.UNCHANGED
 
@@ -137,7 +138,8 @@ def mark_returned(article: Article, seen_at: datetime) -> bool:
     """Say that a removed `article` is back; True if that is news."""
     if article.status is not ArticleStatus.REMOVED:
         return False
-    status = ArticleStatus.EDITED if len(article.revisions) > 1 else ArticleStatus.LIVE
+    was_edited = len({(revision.text_sha256, revision.byline) for revision in article.revisions}) > 1
+    status = ArticleStatus.EDITED if was_edited else ArticleStatus.LIVE
     _set_status(article, status, "đã đăng lại sau khi gỡ", seen_at)
     return True
 

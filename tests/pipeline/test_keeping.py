@@ -176,7 +176,7 @@ def test_unicode_form_and_tone_placement_make_no_second_work() -> None:
 
 
 def test_a_date_and_genre_told_later_are_taken_over(session: Session) -> None:
-    """The same words with the missing facts are a change of facts: no new revision, not edited; silence wipes none."""
+    """The same words with the missing facts are a state of their own, but not edited; silence wipes none."""
     keep(session, make_record(published_at=None, genre=None))
 
     article, told = keep(session, make_record(), LATER)
@@ -185,7 +185,7 @@ def test_a_date_and_genre_told_later_are_taken_over(session: Session) -> None:
     assert (told, silent) == (Fate.CHANGED, Fate.UNCHANGED)
     assert (article.published_at, article.genre) == (datetime(2023, 7, 11, 3, 0, tzinfo=UTC), Genre.NEWS)
     assert (article.section, article.page_tags) == ("Môi trường", ["rác thải"])
-    assert (article.status, len(article.revisions)) == (ArticleStatus.LIVE, 1)
+    assert (article.status, len(article.revisions)) == (ArticleStatus.LIVE, 2)
 
 
 def test_a_date_found_by_a_newer_layout_ends_the_quarantine(session: Session) -> None:

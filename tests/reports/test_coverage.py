@@ -43,8 +43,8 @@ def test_the_three_certainties_stay_apart(session: Session, plan: Plan, now: dat
     item = make.find_item(session, plan, "ND01")
     other = make.find_item(session, plan, "HD01")
     for certainty in (CONFIRMED, CONFIRMED, PROPOSED):
-        make.make_match(session, make.make_article(session), item, certainty)
-    make.make_match(session, make.make_article(session), other, DOUBTFUL)
+        make.make_row_tag(session, make.make_article(session), item, certainty)
+    make.make_row_tag(session, make.make_article(session), other, DOUBTFUL)
 
     report = ask(session, now)
 
@@ -58,8 +58,8 @@ def test_a_work_in_two_rows_is_counted_in_both_and_once_in_the_total(
 ) -> None:
     """Rows need not add up; the total takes the work once at its strongest certainty."""
     article = make.make_article(session)
-    make.make_match(session, article, make.find_item(session, plan, "ND01"), DOUBTFUL)
-    make.make_match(session, article, make.find_item(session, plan, "ND02"), CONFIRMED)
+    make.make_row_tag(session, article, make.find_item(session, plan, "ND01"), DOUBTFUL)
+    make.make_row_tag(session, article, make.find_item(session, plan, "ND02"), CONFIRMED)
 
     report = ask(session, now)
 
@@ -73,7 +73,7 @@ def test_a_match_to_a_sub_item_counts_for_its_row(session: Session, plan: Plan, 
     """Sub-items are no rows of their own."""
     parent = make.find_item(session, plan, "ND02")
     part = make.make_item(session, plan, "ND02.1", kind=PlanItemKind.SUBTHEME, parent=parent)
-    make.make_match(session, make.make_article(session), part, CONFIRMED)
+    make.make_row_tag(session, make.make_article(session), part, CONFIRMED)
 
     report = ask(session, now)
 
@@ -87,7 +87,7 @@ def test_a_reprint_is_one_work_under_both_outlets_with_both_links(session: Sessi
     first = make.make_article(session, "Bài đầu", outlet=paper)
     reprint = make.make_article(session, "Bài đăng lại", outlet=station, duplicate_of_id=first.id)
     for article in (first, reprint):
-        make.make_match(session, article, make.find_item(session, plan, "ND01"))
+        make.make_row_tag(session, article, make.find_item(session, plan, "ND01"))
 
     report = ask(session, now)
 
@@ -101,7 +101,7 @@ def test_a_reprint_of_an_earlier_periods_work_is_not_counted(session: Session, p
     """A work belongs to the period of its first publication; the late reprint is named apart."""
     first = make.make_article(session, published_at=datetime(2022, 12, 30, tzinfo=UTC))
     reprint = make.make_article(session, duplicate_of_id=first.id)
-    make.make_match(session, reprint, make.find_item(session, plan, "ND01"))
+    make.make_row_tag(session, reprint, make.find_item(session, plan, "ND01"))
 
     report = ask(session, now)
 
@@ -114,7 +114,7 @@ def test_a_ring_of_reprints_is_one_work(session: Session, plan: Plan, now: datet
     one = make.make_article(session)
     two = make.make_article(session, duplicate_of_id=one.id)
     one.duplicate_of_id = two.id
-    make.make_match(session, two, make.find_item(session, plan, "ND01"))
+    make.make_row_tag(session, two, make.find_item(session, plan, "ND01"))
 
     report = ask(session, now)
 
@@ -125,7 +125,7 @@ def test_every_article_read_has_one_fate(session: Session, plan: Plan, now: date
     """Read = of the plan + outside it + not of the sector + reprints, and each is named."""
     item = make.find_item(session, plan, "ND01")
     counted = make.make_article(session)
-    make.make_match(session, counted, item)
+    make.make_row_tag(session, counted, item)
     make.make_article(session, duplicate_of_id=counted.id)
     outside = make.make_article(session, "Ngoài kế hoạch")
     make.make_tag(session, outside, plan, TagAxis.RELEVANT, RELEVANT)

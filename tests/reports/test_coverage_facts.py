@@ -20,7 +20,7 @@ def test_departments_count_at_the_weaker_certainty_and_unconfirmed_names_are_mar
     make.make_department(session, "VP", "Văn phòng", agency)
     make.make_department(session, "P-X", "Phòng X", agency, verification=Verification.UNVERIFIED)
     article = make.make_article(session)
-    make.make_match(session, article, make.find_item(session, plan, "ND01"), Certainty.CONFIRMED)
+    make.make_row_tag(session, article, make.find_item(session, plan, "ND01"), Certainty.CONFIRMED)
     make.make_tag(session, article, plan, TagAxis.DEPARTMENT, "VP")
     make.make_tag(session, article, plan, TagAxis.DEPARTMENT, "LA")
     make.make_review(session, article, plan, TagAxis.DEPARTMENT, "P-X", decision=ReviewDecision.ACCEPT)
@@ -35,7 +35,7 @@ def test_a_department_that_ended_before_the_period_has_no_line(session: Session,
     """Departments are dated; only those of the period are shown, and works without one are counted apart."""
     agency = make.make_agency(session, "SO-2")
     make.make_department(session, "CU", "Phòng cũ", agency, valid_to=date(2022, 12, 31))
-    make.make_match(session, make.make_article(session), make.find_item(session, plan, "ND01"))
+    make.make_row_tag(session, make.make_article(session), make.find_item(session, plan, "ND01"))
 
     report = ask(session, now)
 
@@ -47,7 +47,7 @@ def test_the_last_minutes_of_the_year_belong_to_it(session: Session, plan: Plan,
     """23:50 on 31/12 in Việt Nam is December of that year; ten minutes later is not."""
     late = datetime(2023, 12, 31, 16, 50, tzinfo=UTC)
     for published in (late, late + timedelta(minutes=10)):
-        make.make_match(
+        make.make_row_tag(
             session, make.make_article(session, published_at=published), make.find_item(session, plan, "ND01")
         )
 
@@ -64,7 +64,7 @@ def test_what_was_first_seen_after_the_as_of_instant_is_left_out(session: Sessio
     )
     later = make.make_article(session, "Biết sau", first_seen_at=now + timedelta(seconds=1))
     for article in (known, later):
-        make.make_match(session, article, item)
+        make.make_row_tag(session, article, item)
     make.make_run(session, {("bao", "listed"): 9}, started_at=now + timedelta(days=1))
 
     report = ask(session, now)
@@ -78,7 +78,7 @@ def test_undated_and_quarantined_articles_are_listed_apart_and_not_counted(
 ) -> None:
     """Neither stands in a table; both are listed with what is wrong."""
     undated = make.make_article(session, "Không ngày", published_at=None)
-    make.make_match(session, undated, make.find_item(session, plan, "ND01"))
+    make.make_row_tag(session, undated, make.find_item(session, plan, "ND01"))
     make.make_article(session, "Không ngày, ngoài ngành", published_at=None)
     make.make_article(session, None, status=ArticleStatus.QUARANTINED, status_reason="không có tên bài")
 
@@ -95,7 +95,7 @@ def test_removed_and_edited_articles_are_counted_and_marked(session: Session, pl
     """A vanished article was published: it counts, and the report says so."""
     item = make.find_item(session, plan, "ND01")
     for title, status in (("A", ArticleStatus.REMOVED), ("B", ArticleStatus.EDITED), ("C", ArticleStatus.LIVE)):
-        make.make_match(session, make.make_article(session, title, status=status), item)
+        make.make_row_tag(session, make.make_article(session, title, status=status), item)
 
     report = ask(session, now)
 
@@ -107,7 +107,7 @@ def test_parts_of_a_series_are_works_and_the_series_is_shown(session: Session, p
     """Each part counts, and both counts can be told; a lone part is no series."""
     item = make.find_item(session, plan, "ND01")
     for title, key in (("Bài 1", "dat"), ("Bài 2", "dat"), ("Riêng", "le")):
-        make.make_match(session, make.make_article(session, title, series_key=key), item)
+        make.make_row_tag(session, make.make_article(session, title, series_key=key), item)
 
     report = ask(session, now)
 
@@ -121,9 +121,9 @@ def test_works_are_sorted_by_day_and_then_as_vietnamese_dictionaries_do(
     """On one day: a, ă, đ; decomposed letters sort and print like composed ones."""
     item = make.find_item(session, plan, "ND01")
     for title in ("Đo đạc", "Ăn", "Dân", "An", "Âm"):
-        make.make_match(session, make.make_article(session, title), item)
+        make.make_row_tag(session, make.make_article(session, title), item)
     early = datetime(2023, 1, 2, tzinfo=UTC)
-    make.make_match(session, make.make_article(session, "Ước tính", published_at=early), item)
+    make.make_row_tag(session, make.make_article(session, "Ước tính", published_at=early), item)
 
     report = ask(session, now)
 
@@ -143,7 +143,7 @@ def test_authors_are_writers_then_others_then_the_signature_as_printed(
         make.make_credit(session, filmed, "Người Quay", position=position, role=role)
     agency = make.make_article(session, "C", byline_sources=["TTXVN"])
     for article in (written, filmed, agency, make.make_article(session, "D")):
-        make.make_match(session, article, item)
+        make.make_row_tag(session, article, item)
 
     report = ask(session, now)
 
@@ -185,7 +185,7 @@ def test_the_number_of_statements_does_not_grow_with_the_articles(session: Sessi
     item = make.find_item(session, plan, "ND01")
     first = make.make_article(session)
     for article in (first, *(make.make_article(session, duplicate_of_id=first.id) for _ in range(30))):
-        make.make_match(session, article, item)
+        make.make_row_tag(session, article, item)
     session.expire_all()
 
     statements.clear()
@@ -197,7 +197,7 @@ def test_the_number_of_statements_does_not_grow_with_the_articles(session: Sessi
 
 def test_two_questions_give_equal_records(session: Session, plan: Plan, now: datetime) -> None:
     """The same rows and instant give the same report; another instant only another stamp."""
-    make.make_match(session, make.make_article(session), make.find_item(session, plan, "ND01"))
+    make.make_row_tag(session, make.make_article(session), make.find_item(session, plan, "ND01"))
     later = now + timedelta(days=1)
 
     first, second, third = ask(session, now), ask(session, now), ask(session, now, as_of=later)
