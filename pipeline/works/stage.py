@@ -16,6 +16,7 @@ from models.database import upsert
 from models.sketch import TextSketch
 from models.vocabulary import ArticleStatus, Signature
 from pipeline.works.grouping import Publication, find_first_publications
+from pipeline.works.joining import join_stored_series
 from pipeline.works.wording import RECIPE, read_wording, sketch_wording
 
 SKETCH_BATCH = 200
@@ -23,9 +24,10 @@ SKETCH_BATCH = 200
 
 @dataclass(frozen=True, slots=True)
 class FoundWorks:
-    """How many reprints there are in all, and how many texts were new or changed."""
+    """How many reprints and series of several parts there are in all, and how many texts were new or changed."""
 
     reprints: int
+    series: int
     sketched: int
 
 
@@ -34,7 +36,7 @@ def find_works(session: Session) -> FoundWorks:
     sketched = keep_sketches(session)
     first_of = find_first_publications(_read_publications(session), lambda ids: _read_texts(session, ids))
     _write_reprints(session, first_of)
-    return FoundWorks(len(first_of), sketched)
+    return FoundWorks(len(first_of), join_stored_series(session), sketched)
 
 
 def keep_sketches(session: Session) -> int:

@@ -27,6 +27,18 @@ def make_blocks(*lines: str) -> tuple[Block, ...]:
         ("Rừng kêu cứu - Kỳ cuối: Trả lại màu xanh", None, True, "rung-keu-cuu"),
         ("Rừng kêu cứu - Bài cuối: Trả lại màu xanh", None, True, "rung-keu-cuu"),
         ("Đường về làng biển - Bài 3", 3, False, "duong-ve-lang-bien"),
+        ("Bài 3 (bài cuối): Bến mới", 3, True, "ben-moi"),
+        ("Đường về làng biển - Bài 3 (bài cuối): Bến mới", 3, True, "duong-ve-lang-bien"),
+        ("Đường về làng biển (kỳ 2 và hết)", 2, True, "duong-ve-lang-bien"),
+        ("Đường về làng biển (Bài 2/3): Bến mới", 2, False, "duong-ve-lang-bien"),
+        ("Đường về làng biển (Bài 3/3): Bến mới", 3, True, "duong-ve-lang-bien"),
+        ("Số cuối: Bến mới", None, True, "ben-moi"),
+        ("Bài kết: Bến mới", None, True, "ben-moi"),
+        ("Phần một: Bến cũ", 1, False, "ben-cu"),
+        ("BÀI THỨ HAI: BẾN MỚI", 2, False, "ben-moi"),
+        ("Loạt bài “Đường về làng biển” - Kỳ XI: Bến mới", 11, False, "duong-ve-lang-bien"),
+        ("[Emagazine] Đường về làng biển | Tập 2", 2, False, "duong-ve-lang-bien"),
+        ("Bài 1 - Hết rác ở bến cá", 1, False, "het-rac-o-ben-ca"),
     ],
 )
 def test_series_marks_are_read(title: str, part: int | None, last: bool, key: str) -> None:
@@ -44,6 +56,11 @@ def test_series_marks_are_read(title: str, part: int | None, last: bool, key: st
         "Kỳ họp thứ 14 HĐND tỉnh",
         "Bài toán rác thải: chờ lời giải",
         "Kỳ Anh: 2 tàu mắc cạn",
+        "Bão số 5: Biển động mạnh",
+        "Bước sang nhiệm kỳ hai: việc gì trước",
+        "Bài 5 điều cần nhớ khi đi biển",
+        "Kỳ iixx: Bến mới",
+        "Bài 2:",
     ],
 )
 def test_titles_without_a_mark_are_no_series(title: str) -> None:
