@@ -49,6 +49,18 @@ def read_instant(value: str | None, option: str) -> datetime | None:
     return (instant if instant.tzinfo else instant.replace(tzinfo=VIETNAM)).astimezone(UTC)
 
 
+def read_month(value: str | None) -> date | None:
+    """Read a month like 2023-07 or 07/2023 as its first day; raises UsageError."""
+    if value is None:
+        return None
+    for pattern in ("%Y-%m", "%m/%Y"):
+        try:
+            return datetime.strptime(value, pattern).date()  # noqa: DTZ007  # a calendar month has no zone
+        except ValueError:
+            continue
+    raise UsageError(f"--month {value}: hãy viết như 2023-07 hoặc 07/2023.")
+
+
 def require_file(path: Path) -> Path:
     """Return `path` if it is a readable file; raises UsageError."""
     if not path.is_file():

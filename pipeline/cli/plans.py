@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from models.clock import utc_now
 from models.vocabulary import Verification
+from pipeline.cli.deadlines import add_deadline_commands
 from pipeline.cli.options import Json, require_file
 from pipeline.cli.output import console, table, write_json
 from pipeline.cli.plan_check import check_signals
@@ -24,6 +25,7 @@ def add_commands(app: typer.Typer) -> None:
     group.command("import")(import_plan)
     group.command("show")(show)
     group.command("check")(check_signals)
+    add_deadline_commands(group)
     app.add_typer(group, name="plan")
 
 
