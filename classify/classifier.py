@@ -21,6 +21,7 @@ from models.errors import InputError
 CLASSIFIER_FILE = "classifier.skops"
 CARD_FILE = "card.json"
 LAYOUT = 1
+FIRST_PLAN = "KH-2023"
 LARGEST_FILE = 32 * 1024 * 1024
 
 
@@ -55,6 +56,11 @@ class Classifier:
     limits: Mapping[Axis, Limits]
     outside: tuple[str, ...]
     card: Mapping[str, Any]
+
+    @property
+    def plan(self) -> str:
+        """The code of the plan whose rows it was taught."""
+        return str(self.card.get("plan", FIRST_PLAN))
 
     @property
     def version(self) -> str:

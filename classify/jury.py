@@ -5,7 +5,7 @@ second weighing judges by the rules alone.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -25,11 +25,13 @@ _CLEAREST_ODDS = 6.0
 class Evidence:
     """What is known of articles before judging; the first axis of every array is the article.
 
+    `learned` are the classifier's names of `codes`, UNKNOWN for those it was never taught.
     `rules` is article × code × column, `sector` and `off_sector` article × column, `words`
     article × code (log-odds, NaN where nothing was learnt), `sector_words` one number an article.
     """
 
     codes: tuple[str, ...]
+    learned: tuple[str, ...]
     rules: Numbers
     sector: Numbers
     off_sector: Numbers
@@ -39,8 +41,16 @@ class Evidence:
     def take(self, codes: Sequence[str]) -> "Evidence":
         """Return the evidence for some of the codes."""
         places = [self.codes.index(code) for code in codes]
-        return Evidence(
-            tuple(codes), self.rules[:, places], self.sector, self.off_sector, self.words[:, places], self.sector_words
+        return self.pick(places)
+
+    def pick(self, places: Sequence[int]) -> "Evidence":
+        """Return the evidence for the codes in some places."""
+        return replace(
+            self,
+            codes=tuple(self.codes[place] for place in places),
+            learned=tuple(self.learned[place] for place in places),
+            rules=self.rules[:, places],
+            words=self.words[:, places],
         )
 
 
@@ -55,14 +65,12 @@ class Jury:
     def judge(self, evidence: Evidence) -> Numbers:
         """Return probabilities, article × code."""
         scores = np.zeros(evidence.rules.shape[:2])
-        known = [place for place, code in enumerate(evidence.codes) if code in self.known]
-        other = [place for place, code in enumerate(evidence.codes) if code not in self.known]
+        known = [place for place, code in enumerate(evidence.learned) if code in self.known]
+        other = [place for place, code in enumerate(evidence.learned) if code not in self.known]
         if known:
-            codes = [evidence.codes[place] for place in known]
-            scores[:, known] = _predict(self.both, join_both(evidence.take(codes), self.known))
+            scores[:, known] = _predict(self.both, join_both(evidence.pick(known), self.known))
         if other:
-            codes = [evidence.codes[place] for place in other]
-            scores[:, other] = _predict(self.rules, join_rules(evidence.take(codes)))
+            scores[:, other] = _predict(self.rules, join_rules(evidence.pick(other)))
         return scores
 
 
@@ -77,7 +85,7 @@ def join_both(evidence: Evidence, known: Sequence[str]) -> Numbers:
     count, codes = evidence.words.shape
     sector = np.broadcast_to(_bound(evidence.sector_words)[:, None, None], (count, codes, 1))
     marks = np.zeros((count, codes, len(known)))
-    for place, code in enumerate(evidence.codes):
+    for place, code in enumerate(evidence.learned):
         marks[:, place, known.index(code)] = 1.0
     return np.concatenate([join_rules(evidence), _bound(evidence.words)[:, :, None], sector, marks], axis=2)
 

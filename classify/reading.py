@@ -1,6 +1,6 @@
 """One article read by both voices: its rule hits and its words; and many readings as the numbers the jury weighs."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -51,17 +51,26 @@ def off_sector_codes(book: RuleBook) -> tuple[str, ...]:
 
 
 def collect_evidence(
-    readings: Sequence[Reading], book: RuleBook, codes: Sequence[str], words: WordVoice | None
+    readings: Sequence[Reading],
+    book: RuleBook,
+    codes: Sequence[str],
+    words: WordVoice | None,
+    learned: Mapping[str, str] | None = None,
 ) -> Evidence:
-    """Return the numbers of `readings` for `codes`; without a word voice its part is NaN."""
+    """Return the numbers of `readings` for `codes`; without a word voice its part is NaN.
+
+    `learned` names each code as the classifier was taught it, if it was taught for another plan.
+    """
+    names = tuple(learned[code] for code in codes) if learned else tuple(codes)
     outside = off_sector_codes(book)
     everything = [*codes, SECTOR, *outside]
     weighed = np.stack([weigh_hits(reading.hits, everything) for reading in readings])
     odds = np.full((len(readings), len(codes) + 1), np.nan)
     if words is not None:
-        odds = words.weigh([reading.document for reading in readings], [*codes, SECTOR])
+        odds = words.weigh([reading.document for reading in readings], [*names, SECTOR])
     return Evidence(
         codes=tuple(codes),
+        learned=names,
         rules=weighed[:, : len(codes)],
         sector=weighed[:, len(codes)],
         off_sector=weighed[:, len(codes) + 1 :, _OFF_COLUMNS].reshape(len(readings), -1),

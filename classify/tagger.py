@@ -13,6 +13,7 @@ from typing import Any
 from classify.classifier import Axis, Classifier, load_classifier
 from classify.decide import Decision, decide
 from classify.departments import DepartmentFinder
+from classify.forerunners import find_forerunners
 from classify.jury import judge_sector
 from classify.marks import mark_words
 from classify.near_miss import tell_missing
@@ -39,25 +40,40 @@ class Tagger:
     """Everything needed to tag; made by `load`."""
 
     def __init__(
-        self, plan: PlanFile, organisation: OrganisationFile, classifier: Classifier, folder: Path = STARTER_FOLDER
+        self,
+        plan: PlanFile,
+        organisation: OrganisationFile,
+        classifier: Classifier,
+        folder: Path = STARTER_FOLDER,
+        earlier: Sequence[PlanFile] = (),
     ) -> None:
         self._plan = plan
         self._classifier = classifier
         self.folder = folder
-        self._book = RuleBook(build_lexicon(plan))
+        self._book = RuleBook(build_lexicon(plan, earlier))
         if off_sector_codes(self._book) != classifier.outside:
             raise InputError("Bộ phân loại được huấn luyện với bộ luật khác, cần huấn luyện lại.")
         self._broad = tuple(row.code for row in plan.contents if row.match_mode == "broad")
         self._fields = tuple(one.code for one in plan.fields)
         self._rows = tuple(row.code for row in plan.rows)
+        self._learned = find_forerunners(plan, classifier.plan, earlier)
         self._departments = DepartmentFinder(organisation, plan, self._book.aliases)
         self._tone = ToneReader(self._book.aliases)
 
     @classmethod
-    def load(cls, plan: PlanFile, organisation: OrganisationFile, classifier_folder: Path | None = None) -> "Tagger":
-        """Load the classifier of `classifier_folder`, or the one that ships; a foreign or changed file is refused."""
+    def load(
+        cls,
+        plan: PlanFile,
+        organisation: OrganisationFile,
+        classifier_folder: Path | None = None,
+        earlier: Sequence[PlanFile] = (),
+    ) -> "Tagger":
+        """Load the classifier of `classifier_folder`, or the one that ships; a foreign or changed file is refused.
+
+        `earlier` are plans through which the rows of `plan` lead back to those the classifier was taught.
+        """
         folder = classifier_folder or STARTER_FOLDER
-        return cls(plan, organisation, load_classifier(folder), folder)
+        return cls(plan, organisation, load_classifier(folder), folder, earlier)
 
     @property
     def version(self) -> str:
@@ -102,7 +118,9 @@ class Tagger:
         self, reading: Reading, article: ArticleText
     ) -> tuple[TagProposal, tuple[Decision, ...], tuple[Decision, ...]]:
         classifier = self._classifier
-        evidence = collect_evidence([reading], self._book, (*self._fields, *self._rows), classifier.words)
+        evidence = collect_evidence(
+            [reading], self._book, (*self._fields, *self._rows), classifier.words, self._learned
+        )
         sector = round(float(judge_sector(classifier.sector, evidence)[0]), _ROUNDING)
         fields = classifier.fields.judge(evidence.take(self._fields))[0]
         rows = classifier.rows.judge(evidence.take(self._rows))[0]
@@ -145,7 +163,7 @@ class Tagger:
         )
 
     def _propose(self, one: Decision, reading: Reading, article: ArticleText) -> TagProposal:
-        words = self._classifier.words.explain(reading.document, one.code)
+        words = self._classifier.words.explain(reading.document, self._learned[one.code])
         reasons = write_reasons(reading.hits, one.code, words)
         if one.follows_from:
             reasons = (_FOLLOWS_REASON.format(one.follows_from), *reasons[:3])

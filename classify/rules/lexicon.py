@@ -1,11 +1,12 @@
 """The lexicon of a plan: its own signals beside the guideline rules that ship with this package."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from typing import Any
 
 import yaml
 
+from classify.forerunners import find_forerunners
 from classify.rules.signals import AllOf, Lexicon, Signals, Voice, expand_groups
 from models.office_files.plan import PlanFile, PlanRow, SectorField
 
@@ -23,12 +24,21 @@ def read_guidelines() -> dict[str, Any]:
     return content
 
 
-def build_lexicon(plan: PlanFile) -> Lexicon:
-    """Join the signals of `plan` with the guideline rules; an unknown "@group" in the latter raises KeyError."""
+def build_lexicon(plan: PlanFile, earlier: Sequence[PlanFile] = ()) -> Lexicon:
+    """Join the signals of `plan` with the guideline rules; an unknown "@group" in the latter raises KeyError.
+
+    Guideline rules are written for one plan; they hold for the rows of `plan` that continue its rows.
+    """
     guidelines = read_guidelines()
+    forerunners = find_forerunners(plan, guidelines["plan"], earlier)
     own: Groups = {name: tuple(terms) for name, terms in guidelines["groups"].items()}
     signals = [_plan_signals(row, plan.term_groups) for row in (*plan.fields, *plan.rows)]
-    signals += [_guide_signals(block, {**plan.term_groups, **own}) for block in guidelines["codes"]]
+    groups = {**plan.term_groups, **own}
+    signals += [
+        _guide_signals({**block, "code": code}, groups)
+        for block in guidelines["codes"]
+        for code in ([SECTOR] if block["code"] == SECTOR else _continuing(forerunners, block["code"]))
+    ]
     signals += [
         _guide_signals({"code": OFF_SECTOR + subject["id"], "strong": subject["phrases"], **subject}, own)
         for subject in guidelines["off_sector"]
@@ -41,6 +51,10 @@ def build_lexicon(plan: PlanFile) -> Lexicon:
         office=plan.term_groups.get("so_tnmt", ()),
         document_days=dated,
     )
+
+
+def _continuing(forerunners: Mapping[str, str], code: str) -> list[str]:
+    return [own for own, forerunner in forerunners.items() if forerunner == code]
 
 
 def _plan_signals(row: SectorField | PlanRow, groups: Groups) -> Signals:

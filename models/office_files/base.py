@@ -10,6 +10,8 @@ from models.vocabulary import Verification
 Text = Annotated[str, StringConstraints(min_length=1)]
 ShortText = Annotated[str, StringConstraints(min_length=1, max_length=64)]
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Za-z0-9._-]*$", max_length=32)]
+# A row of an earlier plan: "KH-2023/ND02".
+EarlierRow = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Za-z0-9._-]*/[A-Z][A-Za-z0-9._-]*$", max_length=64)]
 Key = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]*$", max_length=32)]
 # How a line is known: plan, web, kt (general knowledge) or sl (inference), with a remark if need be.
 Basis = Annotated[str, StringConstraints(pattern=r"^(plan|web|kt|sl)\b")]

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from models.office_files.base import Basis, Code, DatedRecord, Key, OfficeRecord, Period, ShortText, Text
+from models.office_files.base import Basis, Code, DatedRecord, EarlierRow, Key, OfficeRecord, Period, Text
 from models.office_files.plan_parts import (
     AnnexTemplates,
     CalendarDay,
@@ -39,13 +39,13 @@ class Subtheme(DatedRecord):
     code: Code
     name: Text
     field: Code | None = None
-    same_as: ShortText | None = None
+    same_as: EarlierRow | None = None
 
 
 class PlanRow(DatedRecord):
     """A line of the coverage table: what contents and activities have in common.
 
-    `full_text` is verbatim. `same_as` names the row's forerunner in an earlier plan. A row
+    `full_text` is verbatim. `same_as` names the row's forerunner in an earlier plan ("KH-2023/ND02"). A row
     without dates holds for the whole period of the plan.
     """
 
@@ -54,7 +54,7 @@ class PlanRow(DatedRecord):
     full_text: Text
     full_text_note: Text | None = None
     note: Text | None = None
-    same_as: ShortText | None = None
+    same_as: EarlierRow | None = None
     subthemes: tuple[Subtheme, ...] = ()
     lead_functions: tuple[Code, ...] = Field(min_length=1)
     supporting_functions: tuple[Code, ...] = ()

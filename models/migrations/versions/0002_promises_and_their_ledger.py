@@ -227,7 +227,8 @@ def _fill_in() -> None:
     """Say of earlier rows what can still be known: when a tag was replaced, and the time an article bears now."""
     op.execute(
         "UPDATE tags SET retired_at = (SELECT MIN(later.proposed_at) FROM tags AS later"
-        " WHERE later.article_id = tags.article_id AND later.plan_id = tags.plan_id AND later.proposed_at > tags.proposed_at) WHERE NOT is_current"
+        " WHERE later.article_id = tags.article_id AND later.plan_id = tags.plan_id"
+        " AND later.proposed_at > tags.proposed_at) WHERE NOT is_current"
     )
     op.execute(
         "UPDATE revisions SET"
