@@ -1,0 +1,1 @@
+"""Monthly plans against the press: which article answers which obligation, how surely, why, and what is missing."""
