@@ -12,14 +12,14 @@ from rich.table import Table
 from crawler.outlet_file import load_outlets
 from models.clock import utc_now
 from models.errors import UsageError
-from models.vocabulary import Severity, Stage
+from models.vocabulary import ObligationState, Severity, Stage
 from pipeline.cli.options import Json, Origins, Outlets, PlanCode, Since, Until, as_day, read_origins
 from pipeline.cli.output import console, show_progress, table, write_json
 from pipeline.config import load_config
 from pipeline.demo import run_demo
 from pipeline.night.order import NightOrder
 from pipeline.night.run import NightFailedError, run_night
-from pipeline.night.summary import NightSummary
+from pipeline.night.summary import LEDGER_PREFIX, NightSummary
 
 REASONS_SHOWN = 6
 
@@ -121,10 +121,19 @@ def print_summary(summary: NightSummary, *, as_json: bool) -> None:
         [line.stage.label, line.state.label, f"{line.seconds:.1f}", _figures(line.figures)] for line in summary.stages
     ]
     out.print(table("Các khâu", [("Khâu", False), ("Kết quả", False), ("Giây", True), ("Số liệu", False)], seconds))
+    if ledger := _ledger_rows(summary):
+        out.print(table("Mục đăng ký trong kế hoạch tháng", [("Kết quả", False), ("Số mục", True)], ledger))
     for issue in summary.issues:
         where = f" ({issue.outlet})" if issue.outlet else ""
         style = {Severity.ALARM: "red", Severity.WARNING: "yellow", Severity.NOTE: "dim"}[issue.severity]
         out.print(f"{issue.severity.label}{where}: {issue.text}", style=style, markup=False, soft_wrap=True)
+
+
+def _ledger_rows(summary: NightSummary) -> list[list[str]]:
+    """Return the obligations by state, in the order of the states; nothing where no monthly plan came in."""
+    figures = next((line.figures for line in summary.stages if line.stage is Stage.RECONCILE), {})
+    counts = {state: figures.get(f"{LEDGER_PREFIX}{state.value}", 0) for state in ObligationState}
+    return [[state.label, f"{number:g}"] for state, number in counts.items() if number]
 
 
 def _outlet_table(summary: NightSummary) -> Table:
@@ -149,11 +158,13 @@ FIGURE_LABELS = {
     "proposed": "cặp bài - nội dung đề xuất",
     "doubtful": "cặp bài - nội dung còn nghi ngờ",
     "files": "tệp báo cáo",
+    "questions": "gợi ý chờ xác nhận",
 }
 
 
 def _figures(figures: Mapping[str, float]) -> str:
-    return ", ".join(f"{FIGURE_LABELS[name]} {value:g}" for name, value in figures.items())
+    told = {name: value for name, value in figures.items() if not name.startswith(LEDGER_PREFIX)}
+    return ", ".join(f"{FIGURE_LABELS[name]} {value:g}" for name, value in told.items())
 
 
 def describe_summary(summary: NightSummary) -> dict[str, object]:

@@ -17,7 +17,8 @@ from pipeline.digest import write_digest
 from pipeline.night.canary import find_lost_fields, measure_shares
 from pipeline.night.extraction import LOST, extract_pages
 from pipeline.night.order import REPORT_FORMATS, Night
-from pipeline.night.summary import DROP_PREFIX
+from pipeline.night.summary import DROP_PREFIX, LEDGER_PREFIX
+from pipeline.obligations.stage import reconcile_obligations
 from pipeline.reconcile.stage import reconcile
 from pipeline.store import load_tagger
 from pipeline.tagging import tag_articles
@@ -94,7 +95,7 @@ def tag_stage(night: Night) -> None:
 
 
 def reconcile_stage(night: Night) -> None:
-    """Compare articles with the plan."""
+    """Compare articles with the annual plan, then with what the departments promised in their monthly plans."""
     result = reconcile(night.engine, night.plan_id, now=night.book.clock())
     counts = {("", certainty.value): float(number) for certainty, number in result.matches.items()}
     figures = {
@@ -103,6 +104,10 @@ def reconcile_stage(night: Night) -> None:
         ("", "reprints"): result.reprints,
     }
     night.book.count(Stage.RECONCILE, counts | figures)
+    ledger = reconcile_obligations(night.engine, night.plan_id, now=night.book.clock())
+    states = {("", f"{LEDGER_PREFIX}{state.value}"): float(number) for state, number in ledger.states.items()}
+    if states:
+        night.book.count(Stage.RECONCILE, states | {("", "questions"): float(ledger.questions)})
 
 
 def report_stage(night: Night) -> None:

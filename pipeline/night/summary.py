@@ -13,6 +13,7 @@ from models.organisation import Outlet
 from models.vocabulary import RunState, Severity, Stage
 
 DROP_PREFIX = "dropped: "
+LEDGER_PREFIX = "ledger_"
 
 
 @dataclass(frozen=True, slots=True)
