@@ -36,10 +36,10 @@ def draw_months(report: CoverageReport) -> Charts:
         svg, png = BytesIO(), BytesIO()
         figure.savefig(svg, format="svg", metadata={"Date": None, "Creator": None})
         figure.savefig(png, format="png", dpi=200, metadata={"Software": None})
-    return Charts(_strip_comments(svg.getvalue()), png.getvalue())
+    return Charts(strip_comments(svg.getvalue()), png.getvalue())
 
 
-def _strip_comments(svg: bytes) -> bytes:
+def strip_comments(svg: bytes) -> bytes:
     """Drop the comments in which the drawn texts stand a second time."""
     return re.sub(rb"\s*<!--.*?-->", b"", svg, flags=re.DOTALL)
 

@@ -66,6 +66,12 @@ def single_line(text: str) -> str:
     return re.sub(r"\s+", " ", clean_text(text))
 
 
+def line_with_ends(text: str) -> str:
+    """Return `text` as `single_line` does, with a blank where the text began or ended with one."""
+    before, after = (" " if text[:1].isspace() else ""), (" " if text[-1:].isspace() else "")
+    return f"{before}{single_line(text)}{after}"
+
+
 def shorten(text: str, length: int = EXCERPT_LENGTH) -> str:
     """Return one line of at most `length` characters, cut at a blank where there is one; a cut ends in "…"."""
     line = single_line(text)

@@ -21,17 +21,20 @@ from docx.text.paragraph import Paragraph
 from lxml.etree import ProcessingInstruction
 
 from reports.formats import format_letter_day, single_line
+from reports.measure import balanced_width, split_name, text_width
 from reports.record import Letterhead
-from reports.word_xml import NAMESPACE, Cell, Row, Run, write_table
+from reports.word_xml import CELL_PADDING_MM, NAMESPACE, Cell, Row, Run, write_paragraph, write_rule, write_table
 
 FONT = "Times New Roman"
 BODY_SIZE = 13
 SHORT_SIDE, LONG_SIDE = 210, 297
+NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+MOTTO = "Độc lập - Tự do - Hạnh phúc"
 LEFT, RIGHT, TOP, BOTTOM = 30, 15, 20, 20
 PORTRAIT_WIDTH = SHORT_SIDE - LEFT - RIGHT
 LANDSCAPE_WIDTH = LONG_SIDE - LEFT - RIGHT
 HEADER_LEFT, HEADER_RIGHT = 73.0, 92.0
-NAME_LENGTH = 24  # capitals that surely fit one line of the left cell
+RULE_SHARE = 0.4  # of the text above it: the decree asks for a third to a half
 WARNING_FILL = "FDEEE8"
 MAIN_PART = "word/document.xml"
 PLACE = "diembao-place"
@@ -77,8 +80,9 @@ class WordPaper:
 def start_document() -> DocumentObject:
     """Return an empty A4 portrait document with the decree's margins, letters and page number."""
     document = Document()
-    for name in ("Normal", "Heading 1", "Heading 2", "Header"):
+    for name in ("Normal", "Heading 1", "Heading 2", "Heading 3", "Header"):
         _set_letters(document.styles[name])
+    document.styles["Heading 3"].font.bold = False  # điểm stands upright, in plain letters
     normal = document.styles["Normal"].paragraph_format
     normal.space_before, normal.space_after, normal.line_spacing = Pt(0), Pt(0), 1.0
     section = document.sections[0]
@@ -114,13 +118,13 @@ def _number_pages(section: Section) -> None:
     paragraph._p.append(parse_xml(field))  # python-docx has no call for fields
 
 
-def start_annex(paper: WordPaper) -> None:
-    """Go on with a landscape section whose pages are numbered anew."""
+def start_annex(paper: WordPaper, *, landscape: bool = True) -> None:
+    """Go on with a section whose pages are numbered anew."""
     section = paper.document.add_section(WD_SECTION.NEW_PAGE)
     break_line = paper.document.element.body[-2].get_or_add_pPr()
     break_line.append(parse_xml(f'<w:spacing {NAMESPACE} w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'))
     break_line.append(break_line.find(qn("w:sectPr")))
-    _set_paper(section, LONG_SIDE, SHORT_SIDE)
+    _set_paper(section, *((LONG_SIDE, SHORT_SIDE) if landscape else (SHORT_SIDE, LONG_SIDE)))
     section.different_first_page_header_footer = True
     numbering = section._sectPr.find(qn("w:pgNumType"))  # python-docx has no call for page numbering
     if numbering is None:
@@ -168,27 +172,41 @@ def add_heading(paper: WordPaper, text: str, *, level: int = 1) -> None:
     paragraph.paragraph_format.keep_with_next = True
 
 
-def add_letterhead(paper: WordPaper, letterhead: Letterhead, day: date) -> None:
-    """Add the agency, the national title, the blank number, and place and date."""
-    names = split_name(single_line(letterhead.name))
-    left = [[Run(letterhead.parent, size=12)], *([Run(name, bold=True, size=12)] for name in names)]
-    right = [
-        [Run("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", bold=True, size=12)],
-        [Run("Độc lập - Tự do - Hạnh phúc", bold=True, size=13)],
-    ]
-    number = [[Run("Số:", size=13), Run(f"/BC-{letterhead.document_code}", blanks=10, size=13)]]
+def add_letterhead(paper: WordPaper, letterhead: Letterhead, day: date, kind_code: str = "BC") -> None:
+    """Add the agency, the national title, the blank number, and place and date; lines as long as the decree asks."""
+    available = HEADER_LEFT - 2 * CELL_PADDING_MM
+    parents = split_name(single_line(letterhead.parent), 12, available, bold=False)
+    names = split_name(single_line(letterhead.name), 12, available, bold=True)
+    longest = min(max(text_width(name, 12, bold=True) for name in names), available)
+    left = [*([Run(name, size=12)] for name in parents), *([Run(name, bold=True, size=12)] for name in names)]
+    right = [[Run(NATION, bold=True, size=12)], [Run(MOTTO, bold=True, size=13)]]
+    number = [[Run("Số:", size=13), Run(f"/{kind_code}-{letterhead.document_code}", blanks=10, size=13)]]
     place = [[Run(f"{letterhead.place_name}, {format_letter_day(day)}", italic=True, size=13)]]
     rows = [
-        Row([Cell(left, align="center", rule=26), Cell(right, align="center", rule=56)]),
+        Row(
+            [
+                Cell(left, align="center", rule=RULE_SHARE * longest),
+                Cell(right, align="center", rule=text_width(MOTTO, 13, bold=True)),
+            ]
+        ),
         Row([Cell(number, align="center"), Cell(place, align="center")]),
     ]
     paper.put(write_table((HEADER_LEFT, HEADER_RIGHT), rows, borders=False))
 
 
-def split_name(name: str) -> tuple[str, ...]:
-    """Break a long agency name before its last "VÀ", so that "VÀ MÔI TRƯỜNG" stays whole."""
-    before, found, after = name.rpartition(" VÀ ")
-    return (before, f"VÀ {after}") if found and len(name) > NAME_LENGTH else (name,)
+def add_title(paper: WordPaper, kind: str, subject: str) -> None:
+    """Add the type of the document, its subject and the line below it."""
+    add_line(paper, kind.upper(), bold=True, size=14, before=14)
+    add_centred(paper, Run(subject, bold=True, size=14), PORTRAIT_WIDTH)
+    width = min(text_width(single_line(subject), 14, bold=True), PORTRAIT_WIDTH)
+    paper.put(write_rule(RULE_SHARE * width, PORTRAIT_WIDTH))
+
+
+def add_centred(paper: WordPaper, run: Run, available: float) -> None:
+    """Add centred lines that are about equally long, such as a title takes."""
+    width = balanced_width(single_line(run.text), run.size or BODY_SIZE, available, bold=run.bold)
+    side = (available - width) / 2
+    paper.put(write_paragraph([run], align="center", before=0, left=side, right=side))
 
 
 def add_signature(paper: WordPaper) -> None:

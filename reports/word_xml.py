@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
-from reports.formats import single_line
+from reports.formats import line_with_ends
 
 NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 TWIPS_PER_MM = 56.6929
@@ -18,7 +18,10 @@ CELL_PADDING_MM = 0.7
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Letters of one look. `link` is an http(s) address they open; `blanks` leaves room for the pen before them."""
+    """Letters of one look. `link` is an http(s) address they open; `blanks` leaves room for the pen before them.
+
+    A link is underlined unless the letters are the address itself.
+    """
 
     text: str
     blanks: int = 0
@@ -26,13 +29,14 @@ class Run:
     italic: bool = False
     size: float | None = None
     link: str | None = None
+    is_marked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
     """A table cell: lines of runs, how many columns it spans, and whether it continues the cell above.
 
-    `rule` is the length of a thin line below the text.
+    `rule` is the length of a thin line below the text; `inner` is ready-made XML instead of lines.
     """
 
     lines: Sequence[Sequence[Run]] = ()
@@ -42,6 +46,8 @@ class Cell:
     continues: bool = False
     starts_merge: bool = False
     rule: float | None = None
+    inner: str = ""
+    is_middle: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +67,14 @@ def twips(millimetres: float) -> int:
 def write_run(run: Run) -> str:
     """Return the run's XML, inside a link field where it has a link."""
     look = ("<w:b/>" if run.bold else "") + ("<w:i/>" if run.italic else "")
-    if run.link is not None:
-        look += '<w:color w:val="1F5F4A"/>'
     if run.size is not None:
         half_points = round(run.size * 2)
         look += f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>'
-    text = " " * run.blanks + escape(_keep_ends(run.text))
+    if run.is_marked:
+        look += '<w:highlight w:val="yellow"/>'
+    if run.link is not None and run.link != run.text:
+        look += '<w:u w:val="single"/>'
+    text = " " * run.blanks + escape(line_with_ends(run.text))
     xml = f'<w:r><w:rPr>{look}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
     if run.link is None:
         return xml
@@ -74,21 +82,45 @@ def write_run(run: Run) -> str:
     return f"<w:fldSimple w:instr={instruction}>{xml}</w:fldSimple>"
 
 
-def _keep_ends(text: str) -> str:
-    """Return one clean line, with a blank where the text began or ended with one."""
-    before, after = (" " if text[:1].isspace() else ""), (" " if text[-1:].isspace() else "")
-    return f"{before}{single_line(text)}{after}"
+def write_paragraph(
+    runs: Sequence[Run],
+    *,
+    align: str = "both",
+    before: float = 6,
+    after: float = 0,
+    left: float = 0,
+    right: float = 0,
+    first_line: float = 0,
+    style: str = "",
+    keeps_next: bool = False,
+) -> str:
+    """Return a paragraph: indents in millimetres, spaces above and below in points."""
+    shape = f'<w:pStyle w:val="{style}"/>' if style else ""
+    shape += "<w:keepNext/>" if keeps_next else ""
+    shape += f'<w:spacing w:before="{round(before * 20)}" w:after="{round(after * 20)}"/>'
+    indents = f'w:left="{twips(left)}" w:right="{twips(right)}" w:firstLine="{twips(first_line)}"'
+    shape += f'<w:ind {indents}/><w:jc w:val="{align}"/>'
+    return f"<w:p><w:pPr>{shape}</w:pPr>{''.join(map(write_run, runs))}</w:p>"
 
 
-def write_table(widths: Sequence[float], rows: Iterable[Row], *, borders: bool = True) -> str:
-    """Return a table of fixed column widths in millimetres."""
+def write_gap(height: float, *, keeps_next: bool = False) -> str:
+    """Return an empty line of `height` points; Word wants one between two tables and after one in a cell."""
+    keep = "<w:keepNext/>" if keeps_next else ""
+    spacing = f'<w:spacing w:before="0" w:after="0" w:line="{round(height * 20)}" w:lineRule="exact"/>'
+    return f"<w:p><w:pPr>{keep}{spacing}</w:pPr></w:p>"
+
+
+def write_table(
+    widths: Sequence[float], rows: Iterable[Row], *, borders: bool = True, padding: float = CELL_PADDING_MM
+) -> str:
+    """Return a table of fixed column widths, `padding` on both sides of each, in millimetres."""
     grid = "".join(f'<w:gridCol w:w="{twips(width)}"/>' for width in widths)
     line = 'w:val="single" w:sz="4" w:space="0" w:color="444444"' if borders else 'w:val="nil"'
     sides = "".join(f"<w:{side} {line}/>" for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
-    padding = f'w:w="{twips(CELL_PADDING_MM)}" w:type="dxa"'
+    room = f'w:w="{twips(padding)}" w:type="dxa"'
     head = (
         f'<w:tblPr><w:tblW w:w="{twips(sum(widths))}" w:type="dxa"/><w:tblBorders>{sides}</w:tblBorders>'
-        f'<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left {padding}/><w:right {padding}/></w:tblCellMar></w:tblPr>'
+        f'<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left {room}/><w:right {room}/></w:tblCellMar></w:tblPr>'
     )
     body = "".join(_write_row(widths, row) for row in rows)
     return f"<w:tbl>{head}<w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl>"
@@ -108,10 +140,11 @@ def _write_cell(cell: Cell, width: float, *, keeps_next: bool) -> str:
     merge = '<w:vMerge w:val="restart"/>' if cell.starts_merge else "<w:vMerge/>" if cell.continues else ""
     fill = f'<w:shd w:val="clear" w:color="auto" w:fill="{cell.fill}"/>' if cell.fill else ""
     keep = "<w:keepNext/>" if keeps_next else ""
-    lines = "".join(_write_line(line, cell.align, keep) for line in cell.lines or ((),))
+    middle = '<w:vAlign w:val="center"/>' if cell.is_middle else ""
+    lines = cell.inner or "".join(_write_line(line, cell.align, keep) for line in cell.lines or ((),))
     if cell.rule is not None:
         lines += write_rule(cell.rule, width - 2 * CELL_PADDING_MM)
-    return f'<w:tc><w:tcPr><w:tcW w:w="{twips(width)}" w:type="dxa"/>{span}{merge}{fill}</w:tcPr>{lines}</w:tc>'
+    return f'<w:tc><w:tcPr><w:tcW w:w="{twips(width)}" w:type="dxa"/>{span}{merge}{fill}{middle}</w:tcPr>{lines}</w:tc>'
 
 
 def _write_line(runs: Sequence[Run], align: str, keep: str) -> str:

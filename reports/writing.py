@@ -27,7 +27,7 @@ def write_coverage(report: CoverageReport, folder: Path, formats: Sequence[str])
     with collector_paused():
         rendered = render_coverage(report, dict.fromkeys(formats))
     folder.mkdir(parents=True, exist_ok=True)
-    return [_replace(folder / f"{name_file(report)}.{name}", content) for name, content in rendered.items()]
+    return [replace_file(folder / f"{name_file(report)}.{name}", content) for name, content in rendered.items()]
 
 
 def name_file(report: CoverageReport) -> str:
@@ -36,7 +36,7 @@ def name_file(report: CoverageReport) -> str:
     return f"bao-cao-{code}_{report.start.isoformat()}_{report.end.isoformat()}"
 
 
-def _replace(path: Path, content: bytes) -> Path:
+def replace_file(path: Path, content: bytes) -> Path:
     """Write `content` beside `path`, force it to the disk, and give it its name in one step."""
     with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
         draft = Path(file.name)

@@ -2,7 +2,7 @@
 
 Queries fill these records; the writers beside this file give them the look of Nghị định 30/2020 as
 DOCX, PDF, HTML and XLSX. Texts are plain text in every field: nothing in them is ever markup, and
-no writer counts or computes. Numbers of headings, tables and annexes, capitals, brackets, dashes
+no writer counts or computes. Numbers of headings and annexes, capitals, brackets, dashes
 and full stops of lists are the writers' work; leave them out.
 """
 

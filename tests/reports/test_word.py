@@ -59,7 +59,7 @@ def test_the_letterhead_leaves_the_number_blank(report: CoverageReport) -> None:
     """Agency, national title, place and date of the report's day; the number is for the office to give."""
     text = all_text(read_document(report))
 
-    assert "UBND TỈNH THỬ\nSỞ TÀI NGUYÊN\nVÀ MÔI TRƯỜNG" in text
+    assert "UBND TỈNH THỬ\nSỞ TÀI NGUYÊN VÀ MÔI TRƯỜNG" in text
     assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc" in text
     assert "Số:          /BC-STNMT" in text
     assert "Thử, ngày 01 tháng 01 năm 2024" in text
