@@ -14,7 +14,7 @@ import numpy as np
 
 from models.clock import VIETNAM, local_day
 from pipeline.works.candidates import list_pairs
-from pipeline.works.copies import count_other_figures, is_same_text
+from pipeline.works.copies import count_other_figures, is_copy
 from pipeline.works.wording import Sketch, Wording, read_wording
 
 REPRINT_DAYS = 31
@@ -126,4 +126,4 @@ class _RecentTexts:
     def _is_copy(known: Publication, one: Publication, a: Wording, b: Wording) -> bool:
         """Say whether `one` copies `known`. An outlet's own frame with another figure on another day is a bulletin."""
         is_frame = known.outlet_key == one.outlet_key and known.day != one.day and count_other_figures(a, b) > 0
-        return not is_frame and is_same_text(a, b)
+        return not is_frame and is_copy(a, b)

@@ -14,8 +14,6 @@ from hashlib import blake2b
 import numpy as np
 from numpy.typing import NDArray
 
-from models.text import place_tones
-
 SHINGLE_WORDS = 5
 HASHES = 64
 # Named anew whenever a text would get another sketch: those kept are then made again.
@@ -28,6 +26,8 @@ _HALF = np.uint64(32)
 _FACTORS = np.frombuffer(
     b"".join(blake2b(b"hash %d" % number, digest_size=8).digest() for number in range(HASHES)), dtype="<u8"
 ).astype(np.uint64) | np.uint64(1)
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+_TONELESS = dict.fromkeys(map(ord, _TONES))
 _WORD = re.compile(r"\w+")
 
 Numbers = NDArray[np.uint64]
@@ -45,7 +45,10 @@ class Wording:
 
 @lru_cache(maxsize=65536)
 def _number_word(word: str) -> int:
-    return int.from_bytes(blake2b(place_tones(word).encode(), digest_size=8).digest())
+    """Return a number for `word`, whichever vowel bears the tone (hoà, hòa; triệu mistyped triêụ)."""
+    letters = unicodedata.normalize("NFD", word)
+    tones = "".join(letter for letter in letters if letter in _TONES)
+    return int.from_bytes(blake2b((letters.translate(_TONELESS) + tones).encode(), digest_size=8).digest())
 
 
 def read_wording(text: str) -> Wording:
