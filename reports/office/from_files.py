@@ -51,9 +51,12 @@ def build_office(plans: Sequence[PlanVersion], organisations: Sequence[Organisat
             for d in file.deadlines
         ),
         documents=tuple(
-            OfficeDocument(d.number, d.kind, d.issuer, d.issued_on, d.subject) for d in file.documents if d.cited_in
+            OfficeDocument(d.number, d.kind, d.issuer, d.issued_on, d.subject, tuple(d.cited_in))
+            for d in file.documents
+            if d.cited_in
         ),
         recipients=tuple(f"{r.name} ({r.note})" if r.note else r.name for r in head.recipients),
+        signer_position=head.signer.position,
         forms=read_forms(file.annex_templates),
         outlet_order=_order_outlets(head.media_partners, organisations),
     )

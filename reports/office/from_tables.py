@@ -33,11 +33,12 @@ def read_tables(session: Session, plan: Plan) -> Office:
             for d in session.scalars(deadlines)
         ),
         documents=tuple(
-            OfficeDocument(d.number, d.kind, d.issuer, d.issued_on, d.subject)
+            OfficeDocument(d.number, d.kind, d.issuer, d.issued_on, d.subject, tuple(d.cited_in))
             for d in session.scalars(documents)
             if d.cited_in
         ),
         recipients=(),
+        signer_position="GIÁM ĐỐC",
         forms=DEFAULT_FORMS,
         outlet_order=(),
     )

@@ -71,13 +71,14 @@ class OfficeDeadline:
 
 @dataclass(frozen=True, slots=True)
 class OfficeDocument:
-    """A document that the plan cites."""
+    """A document that the plan cites; `cited_in` names the parts of the plan that do ("mở đầu", "II.1")."""
 
     number: str | None
     kind: str
     issuer: str
     issued_on: date | None
     subject: str
+    cited_in: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Forms:
-    """The tables that the plan file asks for; None where a plan has no such form."""
+    """The tables that the plan file asks for."""
 
     article_list: Form
     by_row: Form
@@ -117,6 +118,7 @@ class Office:
     deadlines: tuple[OfficeDeadline, ...]
     documents: tuple[OfficeDocument, ...]
     recipients: tuple[str, ...]
+    signer_position: str
     forms: Forms
     outlet_order: tuple[frozenset[str], ...]
 
