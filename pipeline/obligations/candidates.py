@@ -6,14 +6,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.obligations.likeness import Numbers, SubjectIndex
-from pipeline.obligations.names import Names
 from pipeline.obligations.records import Office, Pair, Promised, Published
-from pipeline.obligations.scoring import PairScorer, ReadArticle, ReadPromise
-from pipeline.obligations.wording import Concepts
+from pipeline.obligations.scoring import PairScorer
+from pipeline.obligations.understanding import Frequencies, Reader
 
-LEAST_SHARE = 0.2
-LEAST_ASKED = 1e-9
-MOST_CANDIDATES = 24
+LEAST_SHARE = 0.1
+MOST_CANDIDATES = 40
 # An article of the window's months is looked at before a somewhat likelier one of another month.
 IN_MONTHS = 0.3
 
@@ -24,36 +22,20 @@ def find_candidates(
     promises: Sequence[Promised], articles: Sequence[Published], office: Office
 ) -> dict[int, list[Pair]]:
     """Return the likeliest pairs of each obligation, falling by score; one that asks for nothing has none."""
-    concepts = Concepts(
-        office.aliases, office.set_phrases, [name for one in office.districts for name in one.spellings]
-    )
-    names = Names(office.districts, office.province, office.common_names)
-    read = [_read_promise(promised, concepts, names) for promised in promises]
-    index = SubjectIndex(concepts, [promise.content for promise in read], articles)
+    reader = Reader(office)
+    read = [reader.read_promise(promised) for promised in promises]
+    known = [reader.read_article(article) for article in articles]
+    frequencies = Frequencies(known)
+    index = SubjectIndex(read, known, frequencies)
+    scorer = PairScorer(office, reader.names, frequencies)
     days = np.array([article.published_on.toordinal() if article.published_on else 0 for article in articles])
-    scorer = PairScorer(office, names)
-    known: dict[int, ReadArticle] = {}
     found: dict[int, list[Pair]] = {}
-    for number, weights in index.list_likenesses():
+    for number, shares in index.list_shares():
         promise = read[number]
-        pairs = []
-        for place in _choose(promise.promised, weights / max(index.asked(number), LEAST_ASKED), days):
-            if place not in known:
-                known[place] = _read_article(articles[place], index.found(place), concepts, names)
-            pairs.append(scorer.score(promise, known[place], index.weigh(number, place)))
+        places = _choose(promise.promised, shares, days)
+        pairs = [scorer.score(promise, known[at], index.weigh(number, promise, known[at])) for at in places]
         found[promise.promised.id] = sorted(pairs, key=lambda pair: (-pair.score, pair.article))
     return found
-
-
-def _read_promise(promised: Promised, concepts: Concepts, names: Names) -> ReadPromise:
-    content = concepts.read_content(promised.content)
-    return ReadPromise(promised, content, names.read_content(promised.content, content.words))
-
-
-def _read_article(article: Published, placed: dict[int, float], concepts: Concepts, names: Names) -> ReadArticle:
-    head = names.read(concepts.read_keys(f"{article.title}\n{article.lead}"))
-    body = names.read(concepts.read_keys(article.opening))
-    return ReadArticle(article, placed, head, body.names, body.districts)
 
 
 def _choose(promised: Promised, shares: Numbers, days: Days) -> list[int]:

@@ -9,6 +9,7 @@ from models.office_files.organisation import OrganisationFile
 from models.office_files.plan import PlanFile
 from pipeline.obligations.names import DistrictName
 from pipeline.obligations.records import Office
+from pipeline.obligations.wording import read_wording
 
 # A day's name in the calendar, before what explains it.
 _DAY_NAME = re.compile(r"[^(;]+")
@@ -17,12 +18,13 @@ _DAY_NAME = re.compile(r"[^(;]+")
 def read_office(plan: PlanFile, organisation: OrganisationFile, outlet_names: Mapping[str, str]) -> Office:
     """Return the office of a plan; `outlet_names` are those of the outlets that are read."""
     departments = {department.code: department.name for department in reversed(organisation.departments)}
-    aliases = Aliases((short, alias.full) for alias in plan.aliases if not alias.ambiguous for short in alias.short)
+    written_out = [(short, alias.full) for alias in plan.aliases if not alias.ambiguous for short in alias.short]
+    written_out += read_wording()["abbreviations"].items()
     common = [name for agency in organisation.agencies for name in (agency.name, *agency.aliases)]
     common += [name for one in organisation.departments for name in (one.name, *one.aliases, *one.candidate_names)]
     common += [name for press in organisation.press_agencies for name in (press.name, *press.aliases)]
     return Office(
-        aliases=aliases,
+        aliases=Aliases(written_out),
         province=organisation.province.name,
         districts=tuple(DistrictName(district.code, district.name) for district in organisation.districts),
         set_phrases=tuple(found[0].strip() for day in plan.calendar if (found := _DAY_NAME.match(day.name))),

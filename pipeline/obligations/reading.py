@@ -23,7 +23,7 @@ from models.tag import Tag
 from models.vocabulary import ArticleStatus, Certainty, LinkDecision, TagAxis
 from pipeline.obligations.records import Promised, Published
 
-OPENING = 1500
+OPENING = 3000
 # What a December plan asked for may be printed in January; what came before the plan's first day is not its fruit.
 AFTERWARDS = timedelta(days=31)
 MENTION = "mention"

@@ -5,109 +5,104 @@ what the article lacks, and the heaviest lack is what the gap list tells.
 """
 
 from dataclasses import dataclass
-from math import exp
+from math import exp, log
 
-from models.obligation_state import Timing, month_end, serves_genre, tell_genre, tell_time
+from models.obligation_state import Terms, Timing, serves_genre, tell_genre, tell_time
+from pipeline.obligations import weights
 from pipeline.obligations.likeness import Subject
 from pipeline.obligations.names import Named, Names
 from pipeline.obligations.records import Lack, Office, Pair, Promised, Published
-from pipeline.obligations.weights import BASE, SLOPE, WEIGHTS
-from pipeline.obligations.wording import SoughtContent
+from pipeline.obligations.understanding import Frequencies, ReadArticle, ReadPromise
+from pipeline.obligations.weights import Kind
 
 # Below this share of what is asked for the subject is told as another one.
 SAME_SUBJECT = 0.5
 FUNCTION_FROM = 0.5
-MONTH_DAYS = 31
-
-
-@dataclass(frozen=True, slots=True)
-class ReadPromise:
-    """An obligation with what its words ask for and name."""
-
-    promised: Promised
-    content: SoughtContent
-    named: Named
-
-
-@dataclass(frozen=True, slots=True)
-class ReadArticle:
-    """An article with the concepts and names it holds; `head` is what title and lead name."""
-
-    published: Published
-    concepts: dict[int, float]
-    head: Named
-    names: frozenset[int]
-    districts: frozenset[str]
+MONTH_DAYS, YEAR_DAYS = 31, 365
+# A window is meant more or less: no day decides alone.
+LEAST_DAYS = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """Points for or against, and the line that says why (untold if empty); `lack` weighs what is missing."""
+    """Evidence for or against, and the line that says why (untold if empty); `lack` weighs what is missing."""
 
+    kind: Kind
     value: float
     words: str = ""
     lack: float = 0.0
     is_term: bool = False
 
 
-NOTHING = Point(0.0)
-
-
 class PairScorer:
-    """Scores pairs under what the office's files say."""
+    """Scores pairs under what the office's files say and what is usual among the articles."""
 
-    def __init__(self, office: Office, names: Names) -> None:
-        self._office, self._names = office, names
+    def __init__(self, office: Office, names: Names, frequencies: Frequencies) -> None:
+        self._office, self._names, self._frequencies = office, names, frequencies
 
     def score(self, promise: ReadPromise, article: ReadArticle, subject: Subject) -> Pair:
         """Return the probability that `article` answers `promise`, with reasons and lacks."""
+        points = self.weigh(promise, article, subject)
+        odds = weights.PRIOR + sum(weights.TRUST[point.kind] * point.value for point in points)
+        reasons = tuple(point.words for point in points if point.words and not point.lack)
+        lacks = [Lack(point.lack, point.words, point.is_term) for point in points if point.lack]
+        lacks.sort(key=lambda lack: -lack.weight)
+        score = round(1 / (1 + exp(-odds)), 4)
+        ids = promise.promised.id, article.published.id
+        return Pair(*ids, score, reasons, tuple(lacks), subject.covers_part)
+
+    def weigh(self, promise: ReadPromise, article: ReadArticle, subject: Subject) -> list[Point]:
+        """Return all evidence on a pair."""
         promised, published = promise.promised, article.published
-        points = [
-            _weigh_subject(promise, article, subject),
+        return [
+            *_weigh_subject(promise, article, subject),
             self._weigh_rows(promised, published),
             self._weigh_departments(promised, published),
             self._weigh_names(promise.named, article),
             self._weigh_place(promise.named, article),
             _weigh_ordinals(promise.named, article.head),
-            _weigh_time(promised, published),
-            _weigh_genre(promised, published),
-            self._weigh_outlet(promised, published),
+            _weigh_time(promised.terms, published),
+            self._weigh_genre(promised.terms, published),
+            self._weigh_outlet(promised.terms, published),
         ]
-        odds = BASE + SLOPE * sum(point.value for point in points)
-        reasons = tuple(point.words for point in points if point.words and not point.lack)
-        lacks = [Lack(point.lack, point.words, point.is_term) for point in points if point.lack]
-        lacks.sort(key=lambda lack: -lack.weight)
-        score = round(1 / (1 + exp(-odds)), 4)
-        return Pair(promised.id, published.id, score, reasons, tuple(lacks), subject.covers_part)
+
+    def _rare(self, in_answer: float, *traits: tuple[str, object]) -> float:
+        """Return the evidence of a trait that an answer has with the probability `in_answer`."""
+        return min(weights.MOST_EVIDENCE, log(in_answer / self._frequencies.share(*traits)))
 
     def _weigh_rows(self, promised: Promised, article: Published) -> Point:
         if not article.is_sector:
-            return Point(WEIGHTS.off_sector, "ngoài ngành", -WEIGHTS.off_sector)
+            return Point(Kind.ROW, weights.OFF_SECTOR, "ngoài ngành", -weights.OFF_SECTOR)
         related = self._office.related_rows
-        wanted = {code for row in promised.plan_rows for code in (row, *related.get(row, ()))}
-        if not wanted or not article.rows:
-            return NOTHING
-        best = max(wanted, key=lambda code: (article.rows.get(code, 0.0), code))
+        wanted = sorted({code for row in promised.plan_rows for code in (row, *related.get(row, ()))})
+        if not wanted:
+            return Point(Kind.ROW, 0.0)
+        if not article.rows:
+            return Point(Kind.ROW, weights.NO_ROW)
+        best = max(wanted, key=lambda code: (article.rows.get(code, 0.0), code in promised.plan_rows))
         if best not in article.rows:
-            return Point(WEIGHTS.other_row)
-        return Point(WEIGHTS.row * article.rows[best], f"cùng nội dung kế hoạch: {best}")
+            return Point(Kind.ROW, weights.OTHER_ROW)
+        evidence = max(0.0, self._rare(weights.ROW_MEETS, ("row", best)))
+        return Point(Kind.ROW, evidence * article.rows[best], f"cùng nội dung kế hoạch: {best}")
 
     def _weigh_departments(self, promised: Promised, article: Published) -> Point:
-        wanted = {self._present(code): code for code in reversed(promised.departments)}
+        if not promised.departments:
+            return Point(Kind.DEPARTMENT, 0.0)
         named = {self._present(code): code for code in sorted(article.named)}
-        if not wanted:
-            return NOTHING
-        shared = [code for code in promised.departments if self._present(code) in named]
-        if shared:
-            return Point(WEIGHTS.department, f"cùng đơn vị: {self._tell_department(shared[0])}")
+        for code in promised.departments:
+            if self._present(code) in named:
+                evidence = self._rare(weights.NAMES_DEPARTMENT, ("named", named[self._present(code)]))
+                return Point(Kind.DEPARTMENT, max(0.0, evidence), f"cùng đơn vị: {self._tell_department(code)}")
         if named:
             told = ", ".join(self._tell_department(code) for code in named.values())
-            return Point(WEIGHTS.other_department, f"đơn vị khác: {told}", -WEIGHTS.other_department)
-        claims = {self._present(code): score for code, score in article.functions.items() if score >= FUNCTION_FROM}
-        claiming = [code for code in promised.departments if self._present(code) in claims]
-        if claiming:
-            return Point(WEIGHTS.department_function, f"đúng chức năng: {self._tell_department(claiming[0])}")
-        return NOTHING
+            lack = -weights.OTHER_DEPARTMENT
+            return Point(Kind.DEPARTMENT, weights.OTHER_DEPARTMENT, f"đơn vị khác: {told}", lack)
+        claims = {self._present(code): code for code, score in article.functions.items() if score >= FUNCTION_FROM}
+        for code in promised.departments:
+            if self._present(code) in claims:
+                evidence = self._rare(weights.CLAIMS_FUNCTION, ("function", claims[self._present(code)]))
+                return Point(Kind.DEPARTMENT, max(0.0, evidence), f"đúng chức năng: {self._tell_department(code)}")
+        return Point(Kind.DEPARTMENT, weights.NO_DEPARTMENT)
 
     def _present(self, code: str) -> str:
         seen = {code}
@@ -120,86 +115,105 @@ class PairScorer:
         return self._office.department_names.get(code, code)
 
     def _weigh_names(self, wanted: Named, article: ReadArticle) -> Point:
-        if not wanted.names:
-            return NOTHING
-        shared = wanted.names & (article.head.names | article.names)
+        shared = sorted(wanted.names & article.names)
+        printed = sorted(self._names.printed[number] for number in shared or wanted.names)
         if shared:
-            told = ", ".join(sorted(self._names.printed[number] for number in shared))
-            return Point(WEIGHTS.name * len(shared) / len(wanted.names), f"cùng tên riêng: {told}")
-        missing = sorted(self._names.printed[number] for number in wanted.names)
-        if all(name[0].isdigit() for name in missing):
-            return NOTHING  # the press seldom prints the number of a document
-        return Point(WEIGHTS.name_missing, f"không nhắc {', '.join(missing)}", -WEIGHTS.name_missing)
+            evidence = sum(self._rare(weights.HAS_NAME, ("name", number)) for number in shared) / len(wanted.names)
+            return Point(Kind.NAME, max(0.0, evidence), f"cùng tên riêng: {', '.join(printed)}")
+        if all(name[0].isdigit() for name in printed):
+            return Point(Kind.NAME, 0.0)  # nothing is named, or a document's number, which the press seldom prints
+        return Point(Kind.NAME, weights.NAME_MISSING, f"không nhắc {', '.join(printed)}", -weights.NAME_MISSING)
 
     def _weigh_place(self, wanted: Named, article: ReadArticle) -> Point:
         if not wanted.places:
-            return NOTHING
+            return Point(Kind.PLACE, 0.0)
         shared = wanted.districts & article.head.districts or wanted.districts & article.districts
         if shared:
-            return Point(WEIGHTS.place, f"cùng địa bàn: {self._tell_districts(shared)}")
+            evidence = self._rare(weights.HAS_PLACE, *(("district", code) for code in sorted(shared)))
+            return Point(Kind.PLACE, max(0.0, evidence), f"cùng địa bàn: {self._tell_districts(shared)}")
         if article.districts:
             told = self._tell_districts(article.head.districts or article.districts)
-            return Point(WEIGHTS.other_place, f"địa bàn khác: {told}", -WEIGHTS.other_place)
-        return NOTHING
+            return Point(Kind.PLACE, weights.OTHER_PLACE, f"địa bàn khác: {told}", -weights.OTHER_PLACE)
+        told = self._tell_districts(wanted.districts)
+        return Point(Kind.PLACE, weights.PLACE_MISSING, f"không nhắc {told}", -weights.PLACE_MISSING)
 
     def _tell_districts(self, codes: frozenset[str]) -> str:
         names = {district.code: district.name for district in self._office.districts}
         return ", ".join(sorted(names[code][0].lower() + names[code][1:] for code in codes))
 
-    def _weigh_outlet(self, promised: Promised, article: Published) -> Point:
-        if not promised.terms.outlets:
-            return NOTHING
+    def _weigh_genre(self, terms: Terms, article: Published) -> Point:
+        wanted, given = terms.genre, article.genre
+        if wanted is None or given is None:
+            return Point(Kind.GENRE, 0.0)
+        usual = self._frequencies.share(("genre", wanted))
+        if wanted is given:
+            evidence = self._rare(weights.SAME_GENRE, ("genre", wanted))
+            return Point(Kind.GENRE, max(0.0, evidence), f"đúng thể loại: {given.label.lower()}")
+        if serves_genre(wanted, given):
+            value = min(0.0, log(weights.SERVING_GENRE / (1 - usual)))
+            return Point(Kind.GENRE, value, f"thể loại {given.label.lower()}, đáp ứng {wanted.label.lower()}")
+        value = min(0.0, log(weights.SERVING_GENRE / 2 / (1 - usual)))
+        return Point(Kind.GENRE, value, tell_genre(wanted, given), -value or weights.SERVING_GENRE, is_term=True)
+
+    def _weigh_outlet(self, terms: Terms, article: Published) -> Point:
+        if not terms.outlets:
+            return Point(Kind.OUTLET, 0.0)
         names = self._office.outlet_names
-        if article.outlet in promised.terms.outlets:
-            return Point(WEIGHTS.outlet, f"đúng cơ quan báo chí: {names.get(article.outlet, article.outlet)}")
-        told = ", ".join(names.get(key, key) for key in promised.terms.outlets)
-        return Point(WEIGHTS.other_outlet, f"cơ quan báo chí khác, cần {told}", -WEIGHTS.other_outlet, is_term=True)
+        usual = min(0.95, self._frequencies.share(*(("outlet", outlet) for outlet in terms.outlets)))
+        if article.outlet in terms.outlets:
+            words = f"đúng cơ quan báo chí: {names.get(article.outlet, article.outlet)}"
+            return Point(Kind.OUTLET, max(0.0, log(weights.WANTED_OUTLET / usual)), words)
+        told = ", ".join(names.get(key, key) for key in terms.outlets)
+        value = min(-0.1, log((1 - weights.WANTED_OUTLET) / (1 - usual)))
+        return Point(Kind.OUTLET, value, f"cơ quan báo chí khác, cần {told}", -value, is_term=True)
 
 
-def _weigh_subject(promise: ReadPromise, article: ReadArticle, subject: Subject) -> Point:
-    value = WEIGHTS.share * subject.share + WEIGHTS.weight * min(subject.weight, WEIGHTS.most_weight)
+def _weigh_subject(promise: ReadPromise, article: ReadArticle, subject: Subject) -> tuple[Point, Point]:
     told = promise.content.tell(article.concepts)
-    if subject.share < SAME_SUBJECT:
-        words = f"chủ đề khác, chỉ chung: {told}" if told else "chủ đề khác"
-        return Point(value, words, WEIGHTS.share * (1 - subject.share))
-    return Point(value, f"chủ đề: {told}")
+    found, missing = Point(Kind.FOUND, subject.found, f"chủ đề: {told}"), Point(Kind.MISSING, -subject.missing)
+    if subject.share >= SAME_SUBJECT:
+        return found, missing
+    words = f"chủ đề khác, chỉ chung: {told}" if told else "chủ đề khác"
+    return Point(Kind.FOUND, subject.found), Point(Kind.MISSING, -subject.missing, words, subject.missing)
 
 
 def _weigh_ordinals(wanted: Named, head: Named) -> Point:
-    given = dict[str, set[int]]()
+    given: dict[str, set[int]] = {}
     for counted, number in head.ordinals:
         given.setdefault(counted, set()).add(number)
     other = sorted(
         f"{counted} {number}" for counted, number in wanted.ordinals if number not in given.get(counted, {number})
     )
     if not other:
-        return NOTHING
-    return Point(WEIGHTS.other_ordinal, f"không phải {', '.join(other)}", -WEIGHTS.other_ordinal)
+        return Point(Kind.ORDINAL, 0.0)
+    return Point(Kind.ORDINAL, weights.OTHER_ORDINAL, f"không phải {', '.join(other)}", -weights.OTHER_ORDINAL)
 
 
-def _weigh_time(promised: Promised, article: Published) -> Point:
-    terms, day = promised.terms, article.published_on
+def _weigh_time(terms: Terms, article: Published) -> Point:
+    """Weigh the day: the shorter the window, the less does an article fall into it by chance."""
+    day = article.published_on
     if day is None:
-        return Point(WEIGHTS.undated, "không rõ ngày đăng", -WEIGHTS.undated, is_term=True)
+        return Point(Kind.TIME, weights.UNDATED, "không rõ ngày đăng", -weights.UNDATED, is_term=True)
     words = tell_time(terms, day)
+    first, last = terms.window
+    opens, closes = first.replace(day=1), terms.closes_on
+    inside = (last - first).days + 1
+    outside = (closes - opens).days + 1 - inside
+    in_time = _likelier(weights.IN_WINDOW, inside)
     match terms.place(day):
         case Timing.IN_TIME:
-            return Point(WEIGHTS.in_time, words)
+            return Point(Kind.TIME, in_time, words)
         case Timing.EARLY:
-            return Point(WEIGHTS.in_month, words)
+            return Point(Kind.TIME, min(in_time, _likelier(weights.IN_MONTHS, outside)), words)
         case Timing.LATE:
-            return Point(WEIGHTS.in_month, words, WEIGHTS.in_time - WEIGHTS.in_month, is_term=True)
+            value = min(in_time, _likelier(weights.IN_MONTHS, outside))
+            return Point(Kind.TIME, value, words, in_time - value + weights.IN_MONTHS, is_term=True)
         case Timing.OTHER_MONTH:
-            first, last = terms.window[0].replace(day=1), month_end(terms.window[1])
-            away = (day - last).days if day > last else (first - day).days
-            value = WEIGHTS.other_month + WEIGHTS.further_month * (away // MONTH_DAYS)
-            return Point(value, words, -value, is_term=True)
+            away = (day - closes).days if day > closes else (opens - day).days
+            near = _likelier(weights.NEXT_MONTH, 2 * MONTH_DAYS)
+            value = near if away <= MONTH_DAYS else _likelier(weights.FURTHER, YEAR_DAYS)
+            return Point(Kind.TIME, value, words, in_time - value, is_term=True)
 
 
-def _weigh_genre(promised: Promised, article: Published) -> Point:
-    wanted, given = promised.terms.genre, article.genre
-    if wanted is None or given is None:
-        return NOTHING
-    if serves_genre(wanted, given):
-        return Point(WEIGHTS.genre, f"đúng thể loại: {given.label.lower()}")
-    return Point(WEIGHTS.other_genre, tell_genre(wanted, given), -WEIGHTS.other_genre, is_term=True)
+def _likelier(in_answer: float, days: int) -> float:
+    return log(in_answer * YEAR_DAYS / max(days, LEAST_DAYS))

@@ -1,48 +1,54 @@
-"""What each kind of evidence weighs when an article is held against an obligation, and where decisions fall.
+"""What each kind of evidence is worth when an article is held against an obligation, and where decisions fall.
 
-Few numbers, each with its reason; `score` turns them into a probability by one logistic curve, whose base and
-slope were fitted on half the months of the miniature year (benchmarks/measure_ledger.py).
+Evidence is a logarithm of likelihoods: how much likelier something is with an answer than with any article of the
+sector. Kinds of evidence lean on one another, so each is trusted in part only. `PRIOR` and `TRUST` were fitted on the
+odd months of the miniature year (benchmarks/measure_ledger.py), rounded, and kept few.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from enum import Enum
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """Evidence in the units of log-odds before calibration."""
+class Kind(Enum):
+    """The kinds of evidence."""
 
-    # The subject decides: the share of what is asked for, and how much that is in all (a content of one common
-    # word is found everywhere).
-    share: float = 7.0
-    weight: float = 1.2
-    most_weight: float = 3.0
-    # Of what the title is about, the share that was asked for.
-    row: float = 1.0
-    other_row: float = -0.8
-    off_sector: float = -1.5
-    # A department that the article names; one that only claims the function says less.
-    department: float = 1.0
-    department_function: float = 0.4
-    other_department: float = -0.6
-    # A proper name or document number that both have sets an event apart from its like.
-    name: float = 1.2
-    name_missing: float = -1.0
-    place: float = 0.8
-    other_place: float = -3.0
-    other_ordinal: float = -3.0
-    # The same subject comes back every month; the window says which piece was meant.
-    in_time: float = 1.2
-    in_month: float = 0.5
-    other_month: float = -1.5
-    further_month: float = -0.5
-    undated: float = -1.0
-    genre: float = 0.2
-    other_genre: float = -0.3
-    outlet: float = 0.2
-    other_outlet: float = -0.4
+    FOUND = "found"
+    MISSING = "missing"
+    ROW = "row"
+    DEPARTMENT = "department"
+    NAME = "name"
+    PLACE = "place"
+    ORDINAL = "ordinal"
+    TIME = "time"
+    GENRE = "genre"
+    OUTLET = "outlet"
 
 
-WEIGHTS = Weights()
-BASE, SLOPE = -6.0, 1.0
+PRIOR = -5.5
+TRUST: Mapping[Kind, float] = {
+    Kind.FOUND: 0.5,
+    Kind.MISSING: 0.2,
+    Kind.ROW: 0.2,
+    Kind.DEPARTMENT: 0.8,
+    Kind.NAME: 0.3,
+    Kind.PLACE: 0.9,
+    Kind.ORDINAL: 1.0,
+    Kind.TIME: 1.1,
+    Kind.GENRE: 1.0,
+    Kind.OUTLET: 1.2,
+}
+# No single thing but the subject decides: evidence of a rare row, name or genre counts up to this.
+MOST_EVIDENCE = 3.0
+
+# With an answer: its rows are those of the plan; its department, a name, the place is named.
+ROW_MEETS, NAMES_DEPARTMENT, CLAIMS_FUNCTION, HAS_NAME, HAS_PLACE = 0.8, 0.4, 0.5, 0.7, 0.8
+# Of answers so many lie in the window, elsewhere in its months, within a month of them, further away.
+IN_WINDOW, IN_MONTHS, NEXT_MONTH, FURTHER = 0.6, 0.2, 0.12, 0.05
+SAME_GENRE, SERVING_GENRE, WANTED_OUTLET = 0.6, 0.3, 0.85
+# What speaks against, in log-odds.
+OFF_SECTOR, OTHER_ROW, NO_ROW = -2.0, -1.5, -0.7
+OTHER_DEPARTMENT, NO_DEPARTMENT = -0.8, -0.3
+NAME_MISSING, PLACE_MISSING, OTHER_PLACE, OTHER_ORDINAL, UNDATED = -1.0, -1.0, -4.0, -3.0, -1.0
+
 # Matched without asking from here; asked about from there.
 AUTO_FROM, ASK_FROM = 0.8, 0.3

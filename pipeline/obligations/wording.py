@@ -21,6 +21,8 @@ from classify.segment import segment
 MOST_CAPITALS = 0.6
 FEWEST_IN_CLAUSE = 2
 _CLAUSE = re.compile(r"[;+\n,]| và ")
+# "500kV" and "500 kV" are the same.
+_UNIT = re.compile(r"(?<=\d)(?=[^\W\d_])")
 _NUMBER = re.compile(r"[\d.,/%]+")
 
 
@@ -106,7 +108,7 @@ class Concepts:
 
     def read_content(self, content: str) -> SoughtContent:
         """Return what the words of a content ask for; new concepts are numbered."""
-        text = read_syllables(content, self.aliases)
+        text = read_syllables(_UNIT.sub(" ", content), self.aliases)
         words = tuple(segment(calm(text.text)))
         spans = list(_place_words(text, words))
         silent = self._silent_places(text)
@@ -141,7 +143,7 @@ class Concepts:
 
     def read_keys(self, text: str) -> list[str]:
         """Return the comparable syllables of a text, abbreviations written out."""
-        keys = split_keys(text)
+        keys = split_keys(_UNIT.sub(" ", text))
         out: list[str] = []
         place = 0
         while place < len(keys):
