@@ -71,6 +71,7 @@ def _read_department(document: dict[str, Any]) -> list[MonthlyPlan]:
         MonthlyPlan(
             department=department,
             sender=document["sender"],
+            short_name=document["short_name"],
             month=plan["month"],
             sent_on=_read_day(plan["sent_on"]),
             layout=plan["layout"],

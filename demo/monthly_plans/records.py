@@ -48,10 +48,14 @@ class PlanRow:
 
 @dataclass(frozen=True, slots=True)
 class MonthlyPlan:
-    """The plan one department sent for one month of 2023; `layout` names how its file looks (see `rendering`)."""
+    """The plan one department sent for one month of 2023; `layout` names how its file looks (see `rendering`).
+
+    `short_name` is how the department writes itself in a cell.
+    """
 
     department: str
     sender: str
+    short_name: str
     month: int
     sent_on: date
     layout: str

@@ -18,7 +18,7 @@ from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt
 
-from demo.monthly_plans.records import MonthlyPlan, PlanRow
+from demo.monthly_plans.records import MonthlyPlan
 
 _AGENCY = "SỞ TÀI NGUYÊN VÀ MÔI TRƯỜNG HÀ TĨNH"
 _MADE_AT = datetime(2023, 1, 1, tzinfo=UTC)
@@ -27,11 +27,14 @@ _SIGNATURE = "NGƯỜI LẬP"
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """A column: the line above its header (for two-line headers), the header, its width and how a row fills it."""
+    """A column: its header, its width (characters; mm in Word), what it shows of a row, and the line above its header.
+
+    `show` gets the plan and the position of the row in it, from 0.
+    """
 
     header: str
     width: int
-    fill: Callable[[int, PlanRow], str | int]
+    show: Callable[[MonthlyPlan, int], str | int]
     group: str = ""
 
 
@@ -46,68 +49,77 @@ def render_plans(plans: Iterable[MonthlyPlan], folder: Path) -> dict[Path, Month
     return written
 
 
-def _number(position: int, _row: PlanRow) -> int:
-    return position
+def _cell(name: str) -> Callable[[MonthlyPlan, int], str]:
+    """Show a cell as the department wrote it."""
+    return lambda plan, place: str(getattr(plan.rows[place], name))
 
 
-def _content(_position: int, row: PlanRow) -> str:
-    return row.content
+def _number(_plan: MonthlyPlan, place: int) -> int:
+    return place + 1
 
 
-def _content_in_lines(_position: int, row: PlanRow) -> str:
+def _lead(plan: MonthlyPlan, _place: int) -> str:
+    return plan.short_name
+
+
+def _content_in_lines(plan: MonthlyPlan, place: int) -> str:
     """Topics that follow each other with dashes stand on lines of their own, as in a cell typed with Alt+Enter."""
-    return row.content.replace("; - ", "\n- ").replace(": - ", ":\n- ")
+    return plan.rows[place].content.replace("; - ", "\n- ").replace(": - ", ":\n- ")
 
 
-def _count(_position: int, row: PlanRow) -> str | int:
-    return int(row.count) if row.count.isdigit() and not row.count.startswith("0") else row.count
+def _count(plan: MonthlyPlan, place: int) -> str | int:
+    """Show a plain number as a number, "01" as the text it is."""
+    count = plan.rows[place].count
+    return int(count) if count.isdigit() and not count.startswith("0") else count
 
 
 _PLAIN = (
     _Column("TT", 5, _number),
-    _Column("Nội dung tuyên truyền", 48, _content),
-    _Column("Thuộc mục KH năm", 12, lambda _, row: row.plan_ref),
-    _Column("Hình thức", 16, lambda _, row: row.form),
+    _Column("Nội dung tuyên truyền", 48, _cell("content")),
+    _Column("Thuộc mục KH năm", 12, _cell("plan_ref")),
+    _Column("Hình thức", 16, _cell("form")),
     _Column("Số lượng", 9, _count),
-    _Column("Cơ quan báo chí", 18, lambda _, row: row.outlet),
-    _Column("Thời gian đăng, phát", 14, lambda _, row: row.time),
-    _Column("Phối hợp", 18, lambda _, row: row.support),
-    _Column("Người cung cấp thông tin", 24, lambda _, row: row.contact),
-    _Column("Ghi chú", 22, lambda _, row: row.note),
+    _Column("Cơ quan báo chí", 18, _cell("outlet")),
+    _Column("Thời gian đăng, phát", 14, _cell("time")),
+    _Column("Đơn vị chủ trì", 16, _lead),
+    _Column("Phối hợp", 18, _cell("support")),
+    _Column("Người cung cấp thông tin", 24, _cell("contact")),
+    _Column("Ghi chú", 22, _cell("note")),
 )
 _TWO_LINE = (
     _Column("STT", 5, _number),
-    _Column("Nội dung đăng ký", 50, _content),
-    _Column("Mục KH", 10, lambda _, row: row.plan_ref),
-    _Column("Thể loại, số lượng", 16, lambda _, row: row.form, group="Tin, bài"),
-    _Column("Báo/Đài", 14, lambda _, row: row.outlet, group="Tin, bài"),
-    _Column("Dự kiến thời gian", 14, lambda _, row: row.time, group="Tin, bài"),
-    _Column("Đơn vị phối hợp", 18, lambda _, row: row.support),
-    _Column("Liên hệ", 24, lambda _, row: row.contact),
-    _Column("Ghi chú", 22, lambda _, row: row.note),
+    _Column("Nội dung đăng ký", 50, _cell("content")),
+    _Column("Mục KH", 10, _cell("plan_ref")),
+    _Column("Thể loại, số lượng", 16, _cell("form"), group="Tin, bài"),
+    _Column("Báo/Đài", 14, _cell("outlet"), group="Tin, bài"),
+    _Column("Dự kiến thời gian", 14, _cell("time"), group="Tin, bài"),
+    _Column("Đơn vị phối hợp", 18, _cell("support")),
+    _Column("Liên hệ", 24, _cell("contact")),
+    _Column("Ghi chú", 22, _cell("note")),
 )
 _MERGED = (
     _Column("STT", 5, _number),
     _Column("Chủ đề tuyên truyền", 46, _content_in_lines),
-    _Column("Thể loại", 12, lambda _, row: row.form),
+    _Column("Thể loại", 12, _cell("form")),
     _Column("SL", 5, _count),
-    _Column("Kênh", 18, lambda _, row: row.outlet),
-    _Column("Thời gian", 14, lambda _, row: row.time),
-    _Column("Nội dung KH năm", 12, lambda _, row: row.plan_ref),
-    _Column("Phối hợp", 18, lambda _, row: row.support),
-    _Column("Đầu mối", 24, lambda _, row: row.contact),
-    _Column("Ghi chú", 22, lambda _, row: row.note),
+    _Column("Kênh", 18, _cell("outlet")),
+    _Column("Thời gian", 14, _cell("time")),
+    _Column("Nội dung KH năm", 12, _cell("plan_ref")),
+    _Column("Chủ trì", 14, _lead),
+    _Column("Phối hợp", 18, _cell("support")),
+    _Column("Đầu mối", 24, _cell("contact")),
+    _Column("Ghi chú", 22, _cell("note")),
 )
 _WORD = (
     _Column("TT", 10, _number),
     _Column("Nội dung", 78, _content_in_lines),
-    _Column("Mục KH", 20, lambda _, row: row.plan_ref),
-    _Column("Hình thức", 24, lambda _, row: row.form),
-    _Column("Số lượng", 14, lambda _, row: row.count),
-    _Column("Cơ quan báo chí", 28, lambda _, row: row.outlet),
-    _Column("Thời gian thực hiện", 26, lambda _, row: row.time),
-    _Column("Phối hợp", 28, lambda _, row: row.support),
-    _Column("Ghi chú", 30, lambda _, row: row.note),
+    _Column("Mục KH", 20, _cell("plan_ref")),
+    _Column("Hình thức", 24, _cell("form")),
+    _Column("Số lượng", 14, _cell("count")),
+    _Column("Cơ quan báo chí", 28, _cell("outlet")),
+    _Column("Thời gian thực hiện", 26, _cell("time")),
+    _Column("Phối hợp", 28, _cell("support")),
+    _Column("Ghi chú", 30, _cell("note")),
 )
 
 
@@ -159,16 +171,19 @@ def _workbook(
     sheet = book.add_worksheet(f"T{plan.month}")
     sheet.set_landscape()
     sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
     write_top(sheet, book.add_format({"bold": True}))
     first = _write_header(sheet, columns, header_row, bold)
     for place, column in enumerate(columns):
         sheet.set_column(place, place, column.width)
-        words = [column.fill(position, row) for position, row in enumerate(plan.rows, start=1)]
+        words = [column.show(plan, line) for line in range(len(plan.rows))]
         if column.header == merged_header and len(words) > 1 and len(set(words)) == 1:
             sheet.merge_range(first, place, first + len(words) - 1, place, words[0], cell)
         else:
             for line, word in enumerate(words):
                 sheet.write(first + line, place, word, cell)
+    for line, row in enumerate(plan.rows):
+        sheet.set_row(first + line, 15.75 * max(2, 1 + row.content.count("- ")))
     sheet.write(first + len(plan.rows) + 1, len(columns) - 3, _SIGNATURE)
     book.close()
     return target.getvalue()
@@ -204,12 +219,13 @@ def _word_document(plan: MonthlyPlan) -> bytes:
     title = document.add_paragraph(f"KẾ HOẠCH\nTuyên truyền tháng {plan.month:02d} năm 2023")
     title.alignment = WD_ALIGN_PARAGRAPH.CENTER
     table = document.add_table(rows=1, cols=len(_WORD), style="Table Grid")
+    table.autofit = False
     for place, column in enumerate(_WORD):
         table.rows[0].cells[place].text = column.header
-    for position, row in enumerate(plan.rows, start=1):
+    for line in range(len(plan.rows)):
         cells = table.add_row().cells
         for place, column in enumerate(_WORD):
-            cells[place].text = str(column.fill(position, row))
+            cells[place].text = str(column.show(plan, line))
     for place, column in enumerate(_WORD):
         for each in table.columns[place].cells:
             each.width = Mm(column.width)
