@@ -23,6 +23,7 @@ from demo.monthly_plans.records import MonthlyPlan
 _AGENCY = "SỞ TÀI NGUYÊN VÀ MÔI TRƯỜNG HÀ TĨNH"
 _MADE_AT = datetime(2023, 1, 1, tzinfo=UTC)
 _SIGNATURE = "NGƯỜI LẬP"
+_LINE = 15.75  # points
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +175,7 @@ def _workbook(
     sheet.fit_to_pages(1, 0)
     write_top(sheet, book.add_format({"bold": True}))
     first = _write_header(sheet, columns, header_row, bold)
+    sheet.set_row(first - 1, 2 * _LINE)
     for place, column in enumerate(columns):
         sheet.set_column(place, place, column.width)
         words = [column.show(plan, line) for line in range(len(plan.rows))]
@@ -183,7 +185,7 @@ def _workbook(
             for line, word in enumerate(words):
                 sheet.write(first + line, place, word, cell)
     for line, row in enumerate(plan.rows):
-        sheet.set_row(first + line, 15.75 * max(2, 1 + row.content.count("- ")))
+        sheet.set_row(first + line, _LINE * max(2, 1 + row.content.count("- ")))
     sheet.write(first + len(plan.rows) + 1, len(columns) - 3, _SIGNATURE)
     book.close()
     return target.getvalue()
@@ -227,6 +229,7 @@ def _word_document(plan: MonthlyPlan) -> bytes:
         for place, column in enumerate(_WORD):
             cells[place].text = str(column.show(plan, line))
     for place, column in enumerate(_WORD):
+        table.columns[place].width = Mm(column.width)
         for each in table.columns[place].cells:
             each.width = Mm(column.width)
     if any(row.contact for row in plan.rows):
