@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from classify.facet_words import read_facet_words
 from classify.rules.phrases import PhraseTrie
 from classify.rules.syllables import split_keys
 
@@ -52,10 +53,16 @@ class DistrictName:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What a text names: proper names by number, districts (each mention with all it may mean), ordinals."""
+    """What a text names.
+
+    `names` are proper names by number, `places` districts (each mention with all it may mean), `look_alikes` pairs of
+    a department's code and the name of a body easily taken for it, `ordinals` what is counted with its number.
+    """
 
     names: frozenset[int]
     places: frozenset[frozenset[str]]
+    provinces: frozenset[str]
+    look_alikes: frozenset[tuple[str, str]]
     ordinals: frozenset[tuple[str, int]]
 
     @property
@@ -67,10 +74,17 @@ class Named:
 class Names:
     """The proper names of a set of obligations, numbered as they are read, and the districts of a province.
 
-    `common` are names that set nothing apart: the province, the agency, its departments.
+    `common` are names that set nothing apart: the province, the agency, its departments. `look_alikes` are bodies that
+    are easily taken for a department, by its code.
     """
 
-    def __init__(self, districts: Sequence[DistrictName], province: str, common: Iterable[str]) -> None:
+    def __init__(
+        self,
+        districts: Sequence[DistrictName],
+        province: str,
+        common: Iterable[str],
+        look_alikes: Mapping[str, Sequence[str]],
+    ) -> None:
         self._common = PhraseTrie()
         for name in (province, *common):
             if spoken := split_keys(name):
@@ -83,6 +97,15 @@ class Names:
                 self._mean(keys, district.code)
             for prefix in (kind, _SHORT.get(kind, kind)):
                 self._mean((*prefix, *keys), district.code)
+        self._provinces = PhraseTrie()
+        self._printed_provinces = {
+            self._provinces.add(split_keys(name)): name for name in (province, *read_facet_words()["other_provinces"])
+        }
+        self._look_alikes = PhraseTrie()
+        self._taken_for: dict[int, set[tuple[str, str]]] = {}
+        for code, bodies in look_alikes.items():
+            for body in bodies:
+                self._taken_for.setdefault(self._look_alikes.add(split_keys(body)), set()).add((code, body))
         self._names = PhraseTrie()
         self.printed: list[str] = []
 
@@ -92,8 +115,7 @@ class Names:
     def read_content(self, content: str, words: Sequence[str]) -> Named:
         """Return what an obligation names; `words` is the content segmented. New names are numbered."""
         names = frozenset(self._number(printed) for printed in self._cut_names(content, words))
-        keys = split_keys(content)
-        return Named(names, self._find_places(keys), find_ordinals(keys))
+        return self._complete(names, split_keys(content))
 
     def _number(self, printed: str) -> int:
         number = self._names.add(split_keys(printed))
@@ -124,7 +146,12 @@ class Names:
 
     def read(self, keys: Sequence[str]) -> Named:
         """Return all that a text names."""
-        return Named(self.find(keys), self._find_places(keys), find_ordinals(keys))
+        return self._complete(self.find(keys), keys)
+
+    def _complete(self, names: frozenset[int], keys: Sequence[str]) -> Named:
+        provinces = (self._printed_provinces[number] for number, _, _ in self._provinces.find(keys))
+        taken = (pair for number, _, _ in self._look_alikes.find(keys) for pair in self._taken_for[number])
+        return Named(names, self._find_places(keys), frozenset(provinces), frozenset(taken), find_ordinals(keys))
 
     def _find_places(self, keys: Sequence[str]) -> frozenset[frozenset[str]]:
         longest: dict[int, tuple[int, int]] = {}

@@ -33,6 +33,7 @@ def read_office(plan: PlanFile, organisation: OrganisationFile, outlet_names: Ma
         row_texts={row.code: row.full_text for row in plan.rows},
         department_names=departments,
         successors={one.code: one.successor for one in organisation.departments if one.successor},
+        look_alikes={one.code: one.not_to_confuse for one in organisation.departments},
         outlet_names=dict(outlet_names),
     )
 

@@ -49,8 +49,8 @@ class Office:
     """What the office's files say that matching uses.
 
     `set_phrases` are names of days and campaigns; `common_names` set nothing apart; `related_rows` names for each row
-    those that an article of it may be counted under, `row_texts` what each row says. `present_code` follows a
-    department through its changes of name.
+    those that an article of it may be counted under, `row_texts` what each row says. `successors`
+    follow a department through its changes of name, `look_alikes` are bodies easily taken for it.
     """
 
     aliases: Aliases
@@ -62,6 +62,7 @@ class Office:
     row_texts: Mapping[str, str] = field(default_factory=dict)
     department_names: Mapping[str, str] = field(default_factory=dict)
     successors: Mapping[str, str] = field(default_factory=dict)
+    look_alikes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     outlet_names: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -57,7 +57,7 @@ class PairScorer:
         return [
             *_weigh_subject(promise, article, subject),
             self._weigh_rows(promised, published),
-            self._weigh_departments(promised, published),
+            self._weigh_departments(promised, article),
             self._weigh_names(promise.named, article),
             self._weigh_place(promise.named, article),
             _weigh_ordinals(promise.named, article.head),
@@ -85,7 +85,8 @@ class PairScorer:
         evidence = max(0.0, self._rare(weights.ROW_MEETS, ("row", best)))
         return Point(Kind.ROW, evidence * article.rows[best], f"cùng nội dung kế hoạch: {best}")
 
-    def _weigh_departments(self, promised: Promised, article: Published) -> Point:
+    def _weigh_departments(self, promised: Promised, read: ReadArticle) -> Point:
+        article = read.published
         if not promised.departments:
             return Point(Kind.DEPARTMENT, 0.0)
         named = {self._present(code): code for code in sorted(article.named)}
@@ -93,6 +94,10 @@ class PairScorer:
             if self._present(code) in named:
                 evidence = self._rare(weights.NAMES_DEPARTMENT, ("named", named[self._present(code)]))
                 return Point(Kind.DEPARTMENT, max(0.0, evidence), f"cùng đơn vị: {self._tell_department(code)}")
+        alike = sorted(body for code, body in read.head.look_alikes if code in promised.departments)
+        if alike:
+            lack = -weights.LOOK_ALIKE
+            return Point(Kind.DEPARTMENT, weights.LOOK_ALIKE, f"đơn vị khác: {', '.join(alike)}", lack)
         if named:
             told = ", ".join(self._tell_department(code) for code in named.values())
             lack = -weights.OTHER_DEPARTMENT
@@ -125,6 +130,9 @@ class PairScorer:
         return Point(Kind.NAME, weights.NAME_MISSING, f"không nhắc {', '.join(printed)}", -weights.NAME_MISSING)
 
     def _weigh_place(self, wanted: Named, article: ReadArticle) -> Point:
+        elsewhere = sorted(article.head.provinces - wanted.provinces)
+        if elsewhere and not article.districts and not article.names_province:
+            return Point(Kind.PLACE, weights.OTHER_PLACE, f"địa bàn khác: {', '.join(elsewhere)}", -weights.OTHER_PLACE)
         if not wanted.places:
             return Point(Kind.PLACE, 0.0)
         shared = wanted.districts & article.head.districts or wanted.districts & article.districts

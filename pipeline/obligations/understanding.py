@@ -27,7 +27,7 @@ class ReadPromise:
 class ReadArticle:
     """An article with the concepts it holds (and what their place counts) and what it names.
 
-    `head` is of title and lead, `names` and `districts` are of the whole.
+    `head` is of title and lead, the rest is of the whole; `names_province` says that our province is named.
     """
 
     published: Published
@@ -35,6 +35,7 @@ class ReadArticle:
     head: Named
     names: frozenset[int]
     districts: frozenset[str]
+    names_province: bool
 
 
 class Reader:
@@ -43,7 +44,8 @@ class Reader:
     def __init__(self, office: Office) -> None:
         spellings = [name for district in office.districts for name in district.spellings]
         self._concepts = Concepts(office.aliases, office.set_phrases, spellings)
-        self.names = Names(office.districts, office.province, office.common_names)
+        self._province = office.province
+        self.names = Names(office.districts, office.province, office.common_names, office.look_alikes)
 
     def read_promise(self, promised: Promised) -> ReadPromise:
         """Read an obligation; all of them must be read before the first article is."""
@@ -59,7 +61,8 @@ class Reader:
                 concepts.setdefault(concept, worth)
         head = self.names.read([*parts[0], "\n", *parts[1]])
         body = self.names.read(parts[2])
-        return ReadArticle(article, concepts, head, head.names | body.names, head.districts | body.districts)
+        is_ours = self._province in head.provinces | body.provinces
+        return ReadArticle(article, concepts, head, head.names | body.names, head.districts | body.districts, is_ours)
 
 
 class Frequencies:

@@ -24,18 +24,18 @@ class Kind(Enum):
     OUTLET = "outlet"
 
 
-PRIOR = -5.5
+PRIOR = -6.5
 TRUST: Mapping[Kind, float] = {
     Kind.FOUND: 0.5,
-    Kind.MISSING: 0.2,
-    Kind.ROW: 0.2,
-    Kind.DEPARTMENT: 0.8,
-    Kind.NAME: 0.3,
-    Kind.PLACE: 0.9,
+    Kind.MISSING: 0.22,
+    Kind.ROW: 0.1,
+    Kind.DEPARTMENT: 1.0,
+    Kind.NAME: 0.25,
+    Kind.PLACE: 1.0,
     Kind.ORDINAL: 1.0,
-    Kind.TIME: 1.1,
-    Kind.GENRE: 1.0,
-    Kind.OUTLET: 1.2,
+    Kind.TIME: 1.35,
+    Kind.GENRE: 1.2,
+    Kind.OUTLET: 1.4,
 }
 # No single thing but the subject decides: evidence of a rare row, name or genre counts up to this.
 MOST_EVIDENCE = 3.0
@@ -47,8 +47,8 @@ IN_WINDOW, IN_MONTHS, NEXT_MONTH, FURTHER = 0.6, 0.2, 0.12, 0.05
 SAME_GENRE, SERVING_GENRE, WANTED_OUTLET = 0.6, 0.3, 0.85
 # What speaks against, in log-odds.
 OFF_SECTOR, OTHER_ROW, NO_ROW = -2.0, -1.5, -0.7
-OTHER_DEPARTMENT, NO_DEPARTMENT = -0.8, -0.3
+OTHER_DEPARTMENT, LOOK_ALIKE, NO_DEPARTMENT = -0.8, -1.6, -0.3
 NAME_MISSING, PLACE_MISSING, OTHER_PLACE, OTHER_ORDINAL, UNDATED = -1.0, -1.0, -4.0, -3.0, -1.0
 
 # Matched without asking from here; asked about from there.
-AUTO_FROM, ASK_FROM = 0.8, 0.3
+AUTO_FROM, ASK_FROM = 0.7, 0.2

@@ -20,10 +20,12 @@ from classify.segment import segment
 
 MOST_CAPITALS = 0.6
 FEWEST_IN_CLAUSE = 2
+_GAP = re.compile(r"[\w,;:]")
 _CLAUSE = re.compile(r"[;+\n,]| và ")
-# "500kV" and "500 kV" are the same.
+# "500kV" and "500 kV" are the same, and so are 05/6 and 5/6.
 _UNIT = re.compile(r"(?<=\d)(?=[^\W\d_])")
-_NUMBER = re.compile(r"[\d.,/%]+")
+_ZEROS = re.compile(r"(?<!\d)0+(?=\d)")
+_DAY = re.compile(r"\d{1,2}[/.-]\d{1,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ class SoughtContent:
         for one in self.sought:
             if one.concept not in wanted:
                 continue
-            if parts and self.text[parts[-1][1] : one.start].strip() == "":
+            if parts and not _GAP.search(self.text[parts[-1][1] : one.start]):
                 parts[-1] = parts[-1][0], max(one.end, parts[-1][1])
             else:
                 parts.append((one.start, one.end))
@@ -82,7 +84,7 @@ class Concepts:
     """The concepts that a set of obligations asks for, numbered, and where they stand in any text."""
 
     def __init__(self, aliases: Aliases, set_phrases: Iterable[str] = (), place_names: Iterable[str] = ()) -> None:
-        """`set_phrases` stand for one concept each; `place_names` are compared elsewhere and left out here."""
+        """`set_phrases` are concepts beside their words; `place_names` are compared elsewhere and left out here."""
         wording = read_wording()
         self.aliases = aliases
         self._silent = {self._keys(words) for words in (*wording["plan_language"], *wording["binding"], *place_names)}
@@ -92,10 +94,13 @@ class Concepts:
         self._groups = PhraseTrie()
         self._group_of: dict[int, tuple[str, ...]] = {}
         self._members: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
-        for group in (*wording["same_meaning"], *([phrase] for phrase in set_phrases)):
+        for group in wording["same_meaning"]:
             members = [self._keys(words) for words in group]
             self._members[members[0]] = members
             self._group_of |= {self._groups.add(keys): members[0] for keys in members}
+        self._set_phrases = PhraseTrie()
+        for phrase in set_phrases:
+            self._set_phrases.add(self._keys(phrase))
         self._numbers: dict[tuple[str, ...], int] = {}
         self._phrases = PhraseTrie()
         self._concept_of: list[int] = []
@@ -108,7 +113,7 @@ class Concepts:
 
     def read_content(self, content: str) -> SoughtContent:
         """Return what the words of a content ask for; new concepts are numbered."""
-        text = read_syllables(_UNIT.sub(" ", content), self.aliases)
+        text = read_syllables(_even_out(content), self.aliases)
         words = tuple(segment(calm(text.text)))
         spans = list(_place_words(text, words))
         silent = self._silent_places(text)
@@ -117,10 +122,11 @@ class Concepts:
         taken = {place for _, first, after in grouped for place in range(first, after)}
         sought = [(self._group_of[number], first, after) for number, first, after in grouped]
         sought += [(text.keys[a:b], a, b) for a, b in spans if not all(place in taken for place in range(a, b))]
+        sought += [(text.keys[first:after], first, after) for _, first, after in self._set_phrases.find(text.keys)]
         found = [
             Sought(self._number(keys), text.starts[first], text.ends[after - 1])
             for keys, first, after in sorted(sought, key=lambda one: (one[1], one[2]))
-            if not all(_NUMBER.fullmatch(key) for key in keys)
+            if not all(map(str.isdigit, keys)) or _DAY.fullmatch(text.written(first, after))
         ]
         return SoughtContent(text.text, words, tuple(found))
 
@@ -143,7 +149,7 @@ class Concepts:
 
     def read_keys(self, text: str) -> list[str]:
         """Return the comparable syllables of a text, abbreviations written out."""
-        keys = split_keys(_UNIT.sub(" ", text))
+        keys = split_keys(_even_out(text))
         out: list[str] = []
         place = 0
         while place < len(keys):
@@ -174,6 +180,10 @@ def _place_words(text: Syllables, words: Sequence[str]) -> Iterator[tuple[int, i
             first = number + 1
     if first < len(text.keys):
         yield first, len(text.keys)
+
+
+def _even_out(text: str) -> str:
+    return _ZEROS.sub("", _UNIT.sub(" ", text))
 
 
 def calm(text: str) -> str:
