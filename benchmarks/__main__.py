@@ -9,10 +9,12 @@ from rich.table import Table
 from benchmarks.bench_report import measure_report
 from benchmarks.crawling import measure_crawl
 from benchmarks.figures import Figure
+from benchmarks.ledger import measure_ledger
 from benchmarks.memory import measure_memory
 from benchmarks.record import measure_record
 from benchmarks.storing import measure_storing
 from benchmarks.tagging import measure_tagging
+from benchmarks.works import measure_works
 
 BENCHMARKS: dict[str, Callable[[], list[Figure]]] = {
     "record": measure_record,
@@ -20,6 +22,8 @@ BENCHMARKS: dict[str, Callable[[], list[Figure]]] = {
     "crawl": measure_crawl,
     "storing": measure_storing,
     "tagging": measure_tagging,
+    "works": measure_works,
+    "ledger": measure_ledger,
     "memory": measure_memory,
 }
 

@@ -9,7 +9,7 @@ from models.base import Base
 class TextSketch(Base):
     """The sketch of an article's text. It holds while `text_sha256` is the article's and `recipe` the program's.
 
-    `sketch` is 64 unsigned 32-bit numbers, least byte first; None for a text too short to be compared.
+    `sketch` is 128 unsigned 32-bit numbers, least byte first; None for a text too short to be compared.
     """
 
     __tablename__ = "text_sketches"

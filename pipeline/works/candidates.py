@@ -1,7 +1,7 @@
 """Pairs of texts whose sketches promise that they may be one. Pure; `copies` decides on the texts themselves.
 
-Locality-sensitive hashing: 32 bands of two hashes. A pair with a Jaccard similarity of 0.33, as of a text
-and its first third, shares a band with a probability of 0.97, one of unrelated texts hardly ever.
+Locality-sensitive hashing: 64 bands of two hashes. A pair with a Jaccard similarity of 0.2, as of a text
+and its first fifth, shares a band with a probability of 0.93, one of unrelated texts hardly ever.
 """
 
 import numpy as np
@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from pipeline.works.wording import HASHES
 
 BAND_HASHES = 2
-# The least share of equal hashes; 64 of them estimate a similarity to about ±0.06.
-LEAST_ESTIMATE = 0.14
+# The least share of equal hashes; 128 of them estimate a similarity to about ±0.04.
+LEAST_ESTIMATE = 0.1
 _PAIRS_AT_ONCE = 65536
 
 Pairs = NDArray[np.int64]
@@ -20,7 +20,7 @@ Pairs = NDArray[np.int64]
 def list_pairs(sketches: NDArray[np.uint32], days: NDArray[np.int64], *, within: int) -> Pairs:
     """Return the promising pairs of rows (earlier row first), not more than `within` days apart.
 
-    `sketches` is (texts, 64); `days` is a day number a text, rising.
+    `sketches` is (texts, 128); `days` is a day number a text, rising.
     """
     if len(sketches) < 2:
         return np.empty((0, 2), dtype=np.int64)

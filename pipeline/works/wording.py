@@ -15,9 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 SHINGLE_WORDS = 5
-HASHES = 64
+HASHES = 128
 # Named anew whenever a text would get another sketch: those kept are then made again.
-RECIPE = "5w64h-1"
+RECIPE = "5w128h-1"
 # Below this a change of one name would weigh too little to be seen: shorter texts must be equal.
 LEAST_WORDS = 50
 # An odd number without pattern: it makes a shingle's number depend on the order of its words.
@@ -29,6 +29,7 @@ _FACTORS = np.frombuffer(
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _TONELESS = dict.fromkeys(map(ord, _TONES))
 _WORD = re.compile(r"\w+")
+_FIGURE = re.compile(r"\d+")
 
 Numbers = NDArray[np.uint64]
 Sketch = NDArray[np.uint32]
@@ -36,7 +37,7 @@ Sketch = NDArray[np.uint32]
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The words of one text: `shingles[i]` stands for words i to i+4; `figures` counts the words with digits."""
+    """The words of one text: `shingles[i]` stands for words i to i+4; `figures` counts the runs of digits."""
 
     shingles: Numbers
     size: int
@@ -59,11 +60,11 @@ def read_wording(text: str) -> Wording:
     shingles = np.zeros(len(words) - length + 1 if words else 0, dtype=np.uint64)
     for place in range(length):
         shingles = shingles * _STEP + numbers[place : place + len(shingles)]
-    return Wording(shingles, len(words), Counter(word for word in words if word[0].isdecimal() or word[-1].isdecimal()))
+    return Wording(shingles, len(words), Counter(_FIGURE.findall(text)))
 
 
 def sketch_wording(wording: Wording) -> Sketch | None:
-    """Return the least of each of 64 hashes over the shingles; None for a text too short to be compared."""
+    """Return the least of each of 128 hashes over the shingles; None for a text too short to be compared."""
     if wording.size < LEAST_WORDS:
         return None
     hashed = (wording.shingles[:, None] * _FACTORS[None, :]) >> _HALF

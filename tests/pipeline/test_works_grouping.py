@@ -251,4 +251,4 @@ def test_sketches_are_the_same_numbers_on_every_machine() -> None:
     sketch = sketch_wording(read_wording(STORY))
 
     assert sketch is not None
-    assert (sketch.dtype.str, len(sketch), sketch[:2].tolist()) == ("<u4", 64, [6916003, 19939976])
+    assert (sketch.dtype.str, len(sketch), sketch[:2].tolist()) == ("<u4", 128, [6916003, 19939976])
