@@ -65,6 +65,12 @@ def _mark_part(part: ArticlePart, text: str, spans: Iterable[tuple[int, int]]) -
     return [ReasonMark(part, start, end, text[start:end]) for start, end in kept]
 
 
+def align_spans(text: str, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int] | None]:
+    """Carry spans of the cleaned text over to `text` in NFC, as it is stored; None where they cannot be told."""
+    starts, ends = _align(unicodedata.normalize("NFC", text))
+    return [(starts[start], ends[end]) if start in starts and end in ends else None for start, end in spans]
+
+
 @lru_cache(maxsize=8)
 def _align(text: str) -> tuple[dict[int, int], dict[int, int]]:
     """Return where the words of the cleaned text begin and end in `text`, of the same words in the same order."""

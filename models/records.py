@@ -7,7 +7,19 @@ beside these: a record is what a pure function returns, a row is what is kept.
 from dataclasses import dataclass
 from datetime import datetime
 
-from models.vocabulary import ArticlePart, Certainty, CreditRole, Genre, OfficeRole, Signature, TagAxis, Tone
+from models.vocabulary import (
+    ActingBody,
+    ArticlePart,
+    Certainty,
+    CreditRole,
+    Genre,
+    LocalityScope,
+    OfficeRole,
+    PlaceKind,
+    Signature,
+    TagAxis,
+    Tone,
+)
 
 RELEVANT = "relevant"
 
@@ -81,13 +93,14 @@ class NotAnArticle:
 
 @dataclass(frozen=True, slots=True)
 class ArticleText:
-    """The part of an article a tagger reads."""
+    """The part of an article a tagger reads; the address only tells whose paper it is."""
 
     title: str
     lead: str = ""
     text: str = ""
     published_at: datetime | None = None
     genre: Genre | None = None
+    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +132,41 @@ class TagProposal:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceMention:
+    """A place named at `part[start:end]`, offsets in characters. `code` is None where the name fits several places.
+
+    `note` is what a reader should know: why it is unclear, what became of it, that somebody merely lives there.
+    """
+
+    name: str
+    code: str | None
+    kind: PlaceKind
+    part: ArticlePart
+    start: int
+    end: int
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Locality:
+    """Where the matter takes place, with the places found; `score` is the share of evidence behind `scope`, 0 to 1."""
+
+    scope: LocalityScope
+    score: float
+    certainty: Certainty
+    places: tuple[PlaceMention, ...] = ()
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def in_province(self) -> bool | None:
+        """Say whether the matter is the province's own; None where that cannot be told."""
+        return None if self.scope is LocalityScope.UNCLEAR else self.scope is LocalityScope.INSIDE
+
+
+NOWHERE = Locality(LocalityScope.UNCLEAR, 0.0, Certainty.DOUBTFUL)
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleTags:
     """All answers of one classifier for one article. `rows`, `fields`, `departments` sorted by falling score.
 
@@ -134,6 +182,8 @@ class ArticleTags:
     role: OfficeRole
     tone: Tone
     classifier: str
+    locality: Locality = NOWHERE
+    actor: ActingBody = ActingBody.OTHER
 
     @property
     def is_relevant(self) -> bool:
@@ -143,4 +193,4 @@ class ArticleTags:
     @property
     def facets(self) -> tuple[tuple[TagAxis, str], ...]:
         """Return the answers that are one value each."""
-        return (TagAxis.ROLE, self.role.value), (TagAxis.TONE, self.tone.value)
+        return (TagAxis.ROLE, self.role.value), (TagAxis.TONE, self.tone.value), (TagAxis.ACTOR, self.actor.value)

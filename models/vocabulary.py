@@ -81,6 +81,37 @@ class Tone(LabelledEnum):
     CRITICAL = "phan_anh", "Phản ánh, phê bình"
 
 
+class ActingBody(LabelledEnum):
+    """Whose act an article reports (facet `chu_the` of the plan file); the first three are the province's own."""
+
+    OFFICE = "so", "Sở, đơn vị trực thuộc"
+    PROVINCE = "tinh", "Tỉnh ủy, HĐND, UBND tỉnh"
+    LOCAL = "huyen_xa", "Cấp huyện, xã"
+    OTHER = "khac", "Cơ quan, tổ chức, người khác"
+
+
+class LocalityScope(LabelledEnum):
+    """Where the matter of an article takes place, seen from the province."""
+
+    INSIDE = "trong_tinh", "Trong tỉnh"
+    ELSEWHERE = "ngoai_tinh", "Ngoài tỉnh"
+    NATION = "ca_nuoc", "Cả nước"
+    UNCLEAR = "khong_ro", "Chưa rõ"
+
+
+class PlaceKind(LabelledEnum):
+    """What kind of place is named."""
+
+    PROVINCE = "tinh", "Tỉnh"
+    DISTRICT = "cap_huyen", "Cấp huyện"
+    COMMUNE = "cap_xa", "Cấp xã"
+    LANDMARK = "dia_danh", "Địa danh"
+    OTHER_PROVINCE = "tinh_khac", "Tỉnh, thành phố khác"
+    OTHER_DISTRICT = "cap_huyen_khac", "Cấp huyện của tỉnh khác"
+    REGION = "vung", "Vùng, miền"
+    FOREIGN = "nuoc_ngoai", "Nước ngoài"
+
+
 class TagAxis(LabelledEnum):
     """The separate questions asked of an article."""
 
