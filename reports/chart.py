@@ -44,7 +44,8 @@ def strip_comments(svg: bytes) -> bytes:
     return re.sub(rb"\s*<!--.*?-->", b"", svg, flags=re.DOTALL)
 
 
-def _font(size: float) -> FontProperties:
+def chart_font(size: float) -> FontProperties:
+    """Return the letters of all charts in `size` points."""
     return FontProperties(fname=Path(mpl.get_data_path()) / "fonts" / "ttf" / "DejaVuSans.ttf", size=size)
 
 
@@ -55,14 +56,14 @@ def _draw(report: CoverageReport) -> Figure:
     every = figure.subplots(panels, 1, sharex=True, sharey=True, squeeze=False)[:, 0]
     for axes, outlet, cells in zip(every, report.outlets, report.totals.by_outlet_month, strict=False):
         _draw_panel(axes, cells)
-        axes.set_title(single_line(outlet.name), loc="left", fontproperties=_font(9), color=INK, parse_math=False)
+        axes.set_title(single_line(outlet.name), loc="left", fontproperties=chart_font(9), color=INK, parse_math=False)
     _label_months(every[-1], report)
     for axes in every:
         axes.set_xlim(-0.7, max(len(report.months), FEWEST_PLACES) - 0.3)
         axes.set_ylim(0, max(1.15 * _highest(report), 1))
         _calm(axes)
     handles, labels = every[0].get_legend_handles_labels()
-    figure.legend(handles, labels, loc="lower center", ncols=3, frameon=False, prop=_font(8))
+    figure.legend(handles, labels, loc="lower center", ncols=3, frameon=False, prop=chart_font(8))
     figure.subplots_adjust(left=0.06, right=0.99, top=1 - 0.28 / height, bottom=0.6 / height, hspace=0.36)
     return figure
 
@@ -102,4 +103,4 @@ def _calm(axes: Axes) -> None:
     axes.tick_params(length=0, labelcolor=INK)
     axes.spines[["top", "right", "left"]].set_visible(False)
     for label in (*axes.get_xticklabels(), *axes.get_yticklabels()):
-        label.set_fontproperties(_font(8))
+        label.set_fontproperties(chart_font(8))

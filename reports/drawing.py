@@ -17,7 +17,7 @@ from matplotlib.ticker import MaxNLocator
 
 from reports.chart import INK, strip_comments
 from reports.formats import format_number, shorten, single_line
-from reports.measure import FONT_FOLDER
+from reports.measure import FONT_FOLDER, mark_missing
 from reports.record import Charts
 
 LOOKS = (("#1f5f4a", ""), ("#b9d6c8", "////"), ("#f4f1e8", "...."), ("#7d8a84", "\\\\\\\\"), ("#ffffff", "xxxx"))
@@ -46,13 +46,19 @@ def draw_lying_bars(labels: Sequence[str], series: Sequence[Series], *, width: f
 
 def _draw(labels: Sequence[str], series: Sequence[Series], width: float, height: float, *, lies: bool) -> Charts:
     with mpl.rc_context(
-        {"svg.hashsalt": "diembao", "svg.fonttype": "path", "hatch.linewidth": 0.6, "hatch.color": INK}
+        {
+            "svg.hashsalt": "diembao",
+            "svg.fonttype": "path",
+            "hatch.linewidth": 0.6,
+            "hatch.color": INK,
+            "text.parse_math": False,
+        }
     ):
         figure = Figure(figsize=(width / MM_PER_INCH, height / MM_PER_INCH), layout="constrained")
         axes = figure.subplots()
         _stack(axes, len(labels), series, lies=lies)
-        names = [shorten(label, LABEL_LENGTH) for label in labels]
-        (axes.set_yticks if lies else axes.set_xticks)(range(len(labels)), names, parse_math=False)
+        names = [mark_missing(shorten(label, LABEL_LENGTH)) for label in labels]
+        (axes.set_yticks if lies else axes.set_xticks)(range(len(labels)), names)
         _calm(axes, len(labels), series, lies=lies)
         if len(series) > 1:
             handles, written = axes.get_legend_handles_labels()
@@ -75,7 +81,7 @@ def _stack(axes: Axes, places: int, series: Sequence[Series], *, lies: bool) -> 
             "hatch": hatch,
             "edgecolor": INK,
             "linewidth": 0.6,
-            "label": single_line(one.name),
+            "label": mark_missing(single_line(one.name)),
         }
         if lies:
             axes.barh(range(places), one.counts, left=floor, height=0.62, **look)

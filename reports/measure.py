@@ -2,12 +2,16 @@
 
 from functools import lru_cache
 from pathlib import Path
+from unicodedata import category
 
 from matplotlib.ft2font import FT2Font, LoadFlags
 
 FONT_FOLDER = Path(__file__).parent / "fonts"
 MM_PER_POINT = 25.4 / 72
 WIDTH_SLACK = 1.5
+MEASURED_SIZE = 100
+BOX = "□"
+UNDRAWN = ("Cf", "Cc", "Zl", "Zp")  # signs that leave no ink
 COMPOUNDS = frozenset(  # words of agency names that no line end should part
     [
         "bảo vệ",
@@ -37,16 +41,36 @@ COMPOUNDS = frozenset(  # words of agency names that no line end should part
 
 @lru_cache(maxsize=2)
 def _open_font(name: str) -> FT2Font:
-    return FT2Font(FONT_FOLDER / name)
+    font = FT2Font(FONT_FOLDER / name)
+    font.set_size(MEASURED_SIZE, 72)
+    return font
+
+
+@lru_cache(maxsize=4096)
+def _letter_width(letter: str, *, bold: bool) -> float:
+    """Return the advance of a letter of one point, in millimetres."""
+    font = _open_font("Tinos-Bold.ttf" if bold else "Tinos-Regular.ttf")
+    glyph = font.load_char(ord(letter), flags=LoadFlags.NO_HINTING)
+    return float(glyph.linearHoriAdvance) / 65536 / MEASURED_SIZE * MM_PER_POINT
+
+
+def mark_missing(text: str) -> str:
+    """Return `text` with a box for every letter that Tinos cannot draw in all four looks; formatting signs stay."""
+    missing = {
+        letter for letter in set(text) if category(letter) not in UNDRAWN and ord(letter) not in _drawn_letters()
+    }
+    return text.translate(dict.fromkeys(map(ord, missing), BOX)) if missing else text
+
+
+@lru_cache(maxsize=1)
+def _drawn_letters() -> frozenset[int]:
+    every = [set(FT2Font(path).get_charmap()) for path in FONT_FOLDER.glob("*.ttf")]
+    return frozenset(set.intersection(*every))
 
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
-    """Return the width in millimetres of one line of letters of `size` points."""
-    font = _open_font("Tinos-Bold.ttf" if bold else "Tinos-Regular.ttf")
-    font.set_size(size, 72)
-    font.set_text(text, 0.0, flags=LoadFlags.NO_HINTING)
-    width, _height = font.get_width_height()
-    return float(width) / 64 * MM_PER_POINT
+    """Return the width in millimetres of one line of letters of `size` points, kerning left aside."""
+    return size * sum(_letter_width(letter, bold=bold) for letter in text)
 
 
 def split_name(name: str, size: float, available: float, *, bold: bool) -> tuple[str, ...]:

@@ -83,6 +83,8 @@ def start_document() -> DocumentObject:
     for name in ("Normal", "Heading 1", "Heading 2", "Heading 3", "Header"):
         _set_letters(document.styles[name])
     document.styles["Heading 3"].font.bold = False  # điểm stands upright, in plain letters
+    document.styles.element.find(f".//{qn('w:lang')}").set(qn("w:val"), "vi-VN")
+    document.core_properties.comments = ""
     normal = document.styles["Normal"].paragraph_format
     normal.space_before, normal.space_after, normal.line_spacing = Pt(0), Pt(0), 1.0
     section = document.sections[0]

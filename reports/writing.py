@@ -9,11 +9,11 @@ from models.errors import UsageError
 from reports.pausing import collector_paused
 from reports.record import CoverageReport
 
-FORMATS = ("html", "docx", "xlsx")
+FORMATS = ("html", "docx", "xlsx", "pdf")
 
 
 def write_coverage(report: CoverageReport, folder: Path, formats: Sequence[str]) -> list[Path]:
-    """Write `report` into `folder` in each of `formats` ("html", "docx", "xlsx") and return the files in that order.
+    """Write `report` into `folder` in each of `formats` (as in `FORMATS`) and return the files in that order.
 
     The same report gives the same bytes. Every format is rendered before the first file is written; a file
     appears whole under its name or not at all, and replaces an older one of that name in one step.

@@ -141,11 +141,10 @@ class LaidAnnex:
 
 @dataclass(frozen=True, slots=True)
 class LaidDocument:
-    """The whole document. `stamped` is year, month, day, hour, minute and second in Việt Nam."""
+    """The whole document."""
 
     title: str
     author: str
-    stamped: tuple[int, ...]
     warning: str
     head: LaidHead
     type_name: str

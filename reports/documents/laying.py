@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias, assert_never
 
-from models.clock import VIETNAM
 from reports.documents.laid import (
     LaidAnnex,
     LaidBlock,
@@ -22,7 +21,9 @@ from reports.documents.laid import (
 from reports.documents.laying_table import TableLayer, lay_run
 from reports.documents.outline import (
     NUMBER_WORD,
+    RECIPIENTS_WIDTH,
     RECIPIENTS_WORD,
+    SIGNATURE_WIDTH,
     addressee_lines,
     annex_places,
     attached_line,
@@ -55,12 +56,10 @@ class Layer:
 
     def lay_document(self, document: Document) -> LaidDocument:
         """Return all that a template reads."""
-        stamped = document.as_of.astimezone(VIETNAM)
         subject = single_line(document.subject)
         return LaidDocument(
             title=single_line(f"{document.kind} {subject}"),
             author=single_line(document.letterhead.name),
-            stamped=(stamped.year, stamped.month, stamped.day, stamped.hour, stamped.minute, stamped.second),
             warning=self._fit(document.warning, PORTRAIT_WIDTH),
             head=self._lay_head(document),
             type_name=single_line(document.kind).upper(),
@@ -68,7 +67,7 @@ class Layer:
             subject_rule=RULE_SHARE * min(text_width(subject, TITLE_SIZE, bold=True), PORTRAIT_WIDTH),
             addressees=tuple(self._fit(line, PORTRAIT_WIDTH) for line in addressee_lines(document)),
             blocks=self._lay_blocks(document.blocks, PORTRAIT_WIDTH),
-            end=_lay_end(document),
+            end=self._lay_end(document),
             annexes=tuple(self._lay_annexes(document)),
         )
 
@@ -77,10 +76,11 @@ class Layer:
 
     def _lay_head(self, document: Document) -> LaidHead:
         head = document.letterhead
+        parents = split_name(single_line(head.parent), 12, HEADER_LEFT, bold=False)
         names = split_name(single_line(head.name), 12, HEADER_LEFT, bold=True)
         longest = max(text_width(name, 12, bold=True) for name in names)
         return LaidHead(
-            parents=split_name(single_line(head.parent), 12, HEADER_LEFT, bold=False),
+            parents=tuple(self.wrap(name, 12, HEADER_LEFT) for name in parents),
             names=tuple(self.wrap(name, 12, HEADER_LEFT) for name in names),
             name_rule=RULE_SHARE * min(longest, HEADER_LEFT),
             nation=NATION,
@@ -88,8 +88,8 @@ class Layer:
             motto_rule=text_width(MOTTO, BODY_SIZE, bold=True),
             number_word=NUMBER_WORD,
             number_room=NUMBER_ROOM,
-            symbol=symbol(document),
-            place=place_and_date(document),
+            symbol=self.wrap(symbol(document), BODY_SIZE, HEADER_LEFT),
+            place=self.wrap(place_and_date(document), BODY_SIZE, HEADER_LEFT),
         )
 
     def _lay_title(self, text: str, available: float) -> LaidTitle:
@@ -99,10 +99,11 @@ class Layer:
     def _lay_annexes(self, document: Document) -> Iterator[LaidAnnex]:
         for label, annex in annex_places(document):
             available = LANDSCAPE_WIDTH if annex.landscape else PORTRAIT_WIDTH
+            before, after = attached_line(document)
             yield LaidAnnex(
                 label=label,
                 title=self._lay_title(annex.title.upper(), available),
-                attached=attached_line(document),
+                attached=(before, self._fit(after, available)),
                 landscape=annex.landscape,
                 blocks=self._lay_blocks(annex.blocks, available),
             )
@@ -158,14 +159,14 @@ class Layer:
             table=None if block.table is None else TableLayer(block.table, room, self.wrap).lay(),
         )
 
-
-def _lay_end(document: Document) -> LaidEnd | None:
-    signature = document.signature
-    if signature is None:
-        return None
-    return LaidEnd(
-        recipients_word=RECIPIENTS_WORD,
-        recipients=end_list(document.recipients),
-        ranks=tuple(single_line(rank).upper() for rank in (*signature.authority, signature.position)),
-        name=single_line(signature.name),
-    )
+    def _lay_end(self, document: Document) -> LaidEnd | None:
+        signature = document.signature
+        if signature is None:
+            return None
+        ranks = (single_line(rank).upper() for rank in (*signature.authority, signature.position))
+        return LaidEnd(
+            recipients_word=RECIPIENTS_WORD,
+            recipients=tuple(self.wrap(line, 11, RECIPIENTS_WIDTH) for line in end_list(document.recipients)),
+            ranks=tuple(self.wrap(rank, TITLE_SIZE, SIGNATURE_WIDTH) for rank in ranks),
+            name=self.wrap(single_line(signature.name), TITLE_SIZE, SIGNATURE_WIDTH),
+        )

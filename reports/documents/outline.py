@@ -30,6 +30,7 @@ RECIPIENTS_WORD = "Nơi nhận:"
 ANNEX_WORD = "Phụ lục"
 NUMBER_BLANKS = 10
 BESIDE_LIMIT = 0.75
+RECIPIENTS_WIDTH, SIGNATURE_WIDTH = 70.0, 95.0
 POINT_LETTERS = "abcdđeghiklmnopqrstuvxy"
 ROMAN_PARTS = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 LIST_DASH = "- "

@@ -1,7 +1,8 @@
 """Set a document as PDF with typst and the vendored Tinos: a preview, laid out like the Word master.
 
 The template takes the document as JSON, so that nothing in a text is ever markup; no system
-font, package or file outside the template's folder is read. The same record gives the same bytes.
+font, package or file outside the template's folder is read. A letter that Tinos lacks (a smiling face) is
+drawn as a box: an archive PDF allows no other. The same record gives the same bytes.
 """
 
 import json
@@ -15,7 +16,7 @@ import typst
 from reports.documents.laying import Layer
 from reports.documents.record import Document
 from reports.documents.wrapping import break_long
-from reports.measure import FONT_FOLDER
+from reports.measure import FONT_FOLDER, mark_missing
 
 TEMPLATE = Path(__file__).parents[1] / "templates" / "document.typ"
 
@@ -23,9 +24,10 @@ TEMPLATE = Path(__file__).parents[1] / "templates" / "document.typ"
 def render_document_pdf(document: Document) -> bytes:
     """Return the whole file."""
     laid = Layer(break_long).lay_document(document)
+    content = json.dumps(laid, default=_open_record, ensure_ascii=False)
     made = _open_compiler().compile(
         format="pdf",
-        sys_inputs={"document": json.dumps(laid, default=_open_record, ensure_ascii=False)},
+        sys_inputs={"document": mark_missing(content)},
         timestamp=int(document.as_of.timestamp()),
         pdf_standards=["a-2u"],
     )

@@ -6,7 +6,9 @@ from models.clock import VIETNAM
 from reports.documents.outline import (
     ADDRESS_WORD,
     NUMBER_BLANKS,
+    RECIPIENTS_WIDTH,
     RECIPIENTS_WORD,
+    SIGNATURE_WIDTH,
     addressee_lines,
     annex_places,
     attached_line,
@@ -30,7 +32,6 @@ from reports.word_layout import (
 from reports.word_xml import Cell, Row, Run, write_gap, write_paragraph, write_table
 
 ADDRESS_INDENT, ADDRESS_LIST_INDENT = 30.0, 52.0
-SIGNATURE_WIDTHS = (70.0, 95.0)
 SIGNING_LINES = 4
 
 
@@ -87,7 +88,7 @@ def _add_signature(paper: WordPaper, recipients: tuple[str, ...], signature: Sig
     ]
     paper.put(write_gap(14, keeps_next=True))
     row = Row([Cell(left), Cell(right, align="center")])
-    paper.put(write_table(SIGNATURE_WIDTHS, [row], borders=False))
+    paper.put(write_table((RECIPIENTS_WIDTH, SIGNATURE_WIDTH), [row], borders=False))
 
 
 def _add_annex(paper: WordPaper, document: Document, label: str, annex: Annex) -> None:

@@ -38,6 +38,8 @@ LONG_TITLE = (
 )
 LINK = "https://bao.example/moi-truong/" + "mot-duong-dan-rat-dai-khong-co-cho-ngat-" * 3 + "post1234.html"
 
+HOSTILE = '#import "x" $a$ *b* =cmd|calc </w:t> {{ 7*7 }} <script>\x00\x0b\ud800 Đa\u0302\u0301t'
+
 
 @lru_cache(maxsize=1)
 def month_chart() -> Charts:
