@@ -82,7 +82,7 @@ def write_csv(path: Path, articles: Iterable[dict[str, Any]], names: SheetNames)
 
     Raises OSError if the file cannot be written; what stood there before is then still there.
     """
-    with _draft_of(path) as draft, draft.open("w", encoding="utf-8-sig", newline="") as file:
+    with draft_of(path) as draft, draft.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, delimiter=";", quoting=csv.QUOTE_ALL)
         writer.writerow(COLUMNS.values())
         for article in articles:
@@ -98,7 +98,7 @@ def _print_cell(cell: Cell) -> str:
 def write_xlsx(path: Path, articles: Iterable[dict[str, Any]], names: SheetNames) -> None:
     """Write a sheet with frozen header, filters and real dates, A4 landscape, one page wide; raises as `write_csv`."""
     options = {"strings_to_formulas": False, "strings_to_urls": False, "constant_memory": True}
-    with _draft_of(path) as draft, draft.open("wb") as file, xlsxwriter.Workbook(file, options) as book:
+    with draft_of(path) as draft, draft.open("wb") as file, xlsxwriter.Workbook(file, options) as book:
         sheet = book.add_worksheet("Tin, bài")
         heading = book.add_format({"bold": True, "text_wrap": True, "bg_color": "#DDE7EC", "border": 1})
         moment = book.add_format({"num_format": "dd/mm/yyyy hh:mm"})
@@ -121,7 +121,7 @@ def write_xlsx(path: Path, articles: Iterable[dict[str, Any]], names: SheetNames
 
 
 @contextmanager
-def _draft_of(path: Path) -> Iterator[Path]:
+def draft_of(path: Path) -> Iterator[Path]:
     """Yield a file beside `path` that takes its place in the end, or is gone if anything failed."""
     draft = path.with_name(f"{path.name}.part")
     try:

@@ -1,4 +1,4 @@
-"""diembao export articles, import articles: everything out, a missed article in."""
+"""diembao export articles, export obligations, import articles: everything out, a missed article in."""
 
 import sys
 from pathlib import Path
@@ -19,6 +19,8 @@ from pipeline.cli.options import PlanCode, require_file
 from pipeline.cli.output import console, show_progress, write_json_line
 from pipeline.config import load_config
 from pipeline.lock import hold_data_folder
+from pipeline.monthly_plans.exporting import export_obligations
+from pipeline.monthly_plans.sheets import write_obligations_csv, write_obligations_xlsx
 from pipeline.store import open_store
 
 EXPORT_FORMATS = ("jsonl", "csv", "xlsx")
@@ -28,6 +30,7 @@ def add_commands(app: typer.Typer) -> None:
     """Join these commands to the program."""
     group = typer.Typer(no_args_is_help=True, help="Everything out. Example: diembao export articles --format jsonl")
     group.command("articles")(export)
+    group.command("obligations")(export_promises)
     app.add_typer(group, name="export")
     group = typer.Typer(no_args_is_help=True, help="Add by hand. Example: diembao import articles bai-bo-sung.jsonl")
     group.command("articles")(add)
@@ -41,10 +44,7 @@ def export(
     out: Annotated[Path | None, typer.Option(help="File to write; csv and xlsx need it.")] = None,
 ) -> None:
     """Write every article. Example: diembao export articles --format xlsx --out tin-bai.xlsx."""
-    if form not in EXPORT_FORMATS:
-        raise UsageError(f"--format {form}: chỉ có {', '.join(EXPORT_FORMATS)}.")
-    if (form == "jsonl") is not (out is None):
-        raise UsageError("csv và xlsx cần --out TỆP; jsonl viết ra đầu ra chuẩn.")
+    _check_form(form, out)
     config = load_config()
     with open_store(config) as engine, Session(engine) as session:
         has_plan = session.scalar(select(Plan.id).limit(1)) is not None
@@ -57,9 +57,41 @@ def export(
         try:
             write(out, articles, read_names(session))
         except OSError:
-            raise UsageError(
-                f"--out {out}: không ghi được tệp; hãy xem lại thư mục, quyền ghi và chỗ trống trên đĩa."
-            ) from None
+            raise _cannot_write(out) from None
+
+
+def export_promises(
+    *,
+    plan: PlanCode = None,
+    form: Annotated[str, typer.Option("--format", help="jsonl, csv (UTF-8 with BOM, semicolons) or xlsx.")] = "jsonl",
+    out: Annotated[Path | None, typer.Option(help="File to write; csv and xlsx need it.")] = None,
+) -> None:
+    """Write every obligation of the monthly plans. Example: diembao export obligations --format xlsx --out no.xlsx."""
+    _check_form(form, out)
+    config = load_config()
+    with open_store(config) as engine, Session(engine) as session:
+        chosen = find_plan(session, plan or config.plan)
+        lines = export_obligations(session, chosen, {})
+        if out is None:
+            for line in lines:
+                write_json_line(line)
+            return
+        write = {"csv": write_obligations_csv, "xlsx": write_obligations_xlsx}[form]
+        try:
+            write(out, lines, read_names(session))
+        except OSError:
+            raise _cannot_write(out) from None
+
+
+def _check_form(form: str, out: Path | None) -> None:
+    if form not in EXPORT_FORMATS:
+        raise UsageError(f"--format {form}: chỉ có {', '.join(EXPORT_FORMATS)}.")
+    if (form == "jsonl") is not (out is None):
+        raise UsageError("csv và xlsx cần --out TỆP; jsonl viết ra đầu ra chuẩn.")
+
+
+def _cannot_write(out: Path) -> UsageError:
+    return UsageError(f"--out {out}: không ghi được tệp; hãy xem lại thư mục, quyền ghi và chỗ trống trên đĩa.")
 
 
 def add(file: Annotated[Path, typer.Argument(help="Articles as JSON lines.")]) -> None:

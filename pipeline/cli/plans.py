@@ -1,4 +1,4 @@
-"""diembao plan import, show: the office's plan and organisation files."""
+"""diembao plan import, show, template: the annual plan, the organisation, the departments' monthly plans."""
 
 from pathlib import Path
 from typing import Annotated
@@ -7,13 +7,16 @@ import typer
 from sqlalchemy.orm import Session
 
 from models.clock import utc_now
+from models.errors import UsageError
 from models.vocabulary import Verification
 from pipeline.cli.deadlines import add_deadline_commands
-from pipeline.cli.options import Json, require_file
+from pipeline.cli.monthly_plans import import_month
+from pipeline.cli.options import Json, PlanCode, require_file
 from pipeline.cli.output import console, table, write_json
 from pipeline.cli.plan_check import check_signals
 from pipeline.config import load_config
 from pipeline.lock import hold_data_folder, hold_database
+from pipeline.monthly_plans.importing import is_office_yaml
 from pipeline.plan_import.importing import import_office_file
 from pipeline.plan_import.overview import DepartmentName, PlanOverview, describe_plan
 from pipeline.store import open_store
@@ -30,13 +33,29 @@ def add_commands(app: typer.Typer) -> None:
 
 
 def import_plan(
-    file: Annotated[Path, typer.Argument(help="Annual plan or organisation, YAML.")],
+    file: Annotated[Path, typer.Argument(help="Annual plan or organisation (YAML), or a monthly plan (.xlsx, .xls, .docx).")],
     *,
+    plan: PlanCode = None,
+    department: Annotated[str | None, typer.Option(help="Monthly plan: whose it is, code or name.")] = None,
+    month: Annotated[str | None, typer.Option(help="Monthly plan: its month, as 2023-07 or 7/2023.")] = None,
+    convert: Annotated[str | None, typer.Option(help="Monthly plan in old fonts: tcvn3 or vni.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change and change nothing.")] = False,
+    as_json: Json = False,
 ) -> None:
-    """Import a plan or organisation file. Example: diembao plan import plans/ke-hoach-2023.yaml --dry-run."""
-    config = load_config()
+    """Import a plan or organisation file. Example: diembao plan import ke-hoach-thang-7.xlsx --dry-run."""
     require_file(file)
+    if not is_office_yaml(file.name):
+        import_month(
+            file, plan=plan, department=department, month=month, convert=convert, dry_run=dry_run, as_json=as_json
+        )
+        return
+    if department or month or convert or plan:
+        raise UsageError("--plan, --department, --month, --convert chỉ dùng cho kế hoạch tháng (.xlsx, .xls, .docx).")
+    _import_office_file(file, dry_run=dry_run, as_json=as_json)
+
+
+def _import_office_file(file: Path, *, dry_run: bool, as_json: bool) -> None:
+    config = load_config()
     with (
         hold_data_folder(config.data),
         open_store(config) as engine,
@@ -48,6 +67,9 @@ def import_plan(
             session.rollback()
         else:
             session.commit()
+    if as_json:
+        write_json({"file": file.name, "dry_run": dry_run, "lines": list(summary.lines())})
+        return
     out = console()
     for line in summary.lines():
         out.print(line, markup=False, soft_wrap=True)

@@ -1,0 +1,165 @@
+"""Whose plan a table is and for which month: from its title and letterhead, the sheet's name, the file's name. Pure."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from pipeline.monthly_plans.department_names import DepartmentNames
+from pipeline.monthly_plans.records import PlanMonth
+from pipeline.monthly_plans.words import NUMBER_WORDS, folded_key, plain_key
+
+_WORDED = "|".join(sorted((folded_key(word) for word in NUMBER_WORDS), key=len, reverse=True))
+_NUMBERS = {folded_key(word): value for word, value in NUMBER_WORDS.items()}
+_MONTH = re.compile(
+    rf"(?<!\w)(?:thang|thg|t|th)[\s._]*(?P<month>\d{{1,2}}|{_WORDED})(?![\d])(?:\s*(?:/|-|\.|_|,|nam|\s)+\s*(?:nam\s*)?(?P<year>20\d\d))?"
+)
+_BARE_MONTH = re.compile(r"(?<!\d)(?P<month>0?[1-9]|1[0-2])\s*[/._-]\s*(?P<year>20\d\d)(?!\d)")
+_YEAR_FIRST = re.compile(r"(?<!\d)(?P<year>20\d\d)\s*[._-]?\s*(?P<month>0[1-9]|1[0-2])(?!\d)")
+_YEAR = re.compile(r"(?:nam\s*|(?<!\d))(20\d\d)(?!\d)")
+_DATED = re.compile(r"(?:ngay|mung)\s*\.*\s*\d{0,2}\s*\.*\s*thang\s*\d{0,2}\s*\.*\s*nam\s*(?:20\d\d)?|\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*20\d\d")
+_SEVERAL = re.compile(r"thang\s*\d{1,2}\s*(?:-|,|va|den|\+)\s*(?:thang\s*)?\d{1,2}(?!\d)|\bquy\s*(?:i{1,3}|iv|\d)\b")
+_NOT_TITLE = re.compile(r"^(?:can cu|thuc hien|theo|kinh gui|noi nhan|[-+*]|tiep theo|de nghi|ghi chu|luu y|so\s*:|so \d)")
+_PLAN_WORDS = re.compile(r"ke hoach|dang ky|du kien|\bkh\b|noi dung tuyen truyen|lich tuyen truyen|danh muc noi dung|de xuat")
+_RESULT_WORDS = re.compile(r"\bket qua\b|\bbao cao\b|thong ke|\bda dang\b")
+
+
+@dataclass(frozen=True, slots=True)
+class TitleReading:
+    """The department and the month a table is for, each with the place it was read from, and conflicts told."""
+
+    department: str | None
+    why_department: str
+    month: PlanMonth | None
+    why_month: str
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TitlePlaces:
+    """Where to look, in the order of trust."""
+
+    lines: tuple[str, ...]
+    sheet: str
+    file_name: str
+
+    def named(self) -> Iterable[tuple[str, tuple[str, ...]]]:
+        """Yield (place as told to a person, its lines)."""
+        yield "tiêu đề", self.lines
+        yield f"tên trang tính «{self.sheet}»", (self.sheet,)
+        yield f"tên tệp «{self.file_name}»", (PurePath(self.file_name).stem,)
+
+
+def read_month(places: TitlePlaces, default: PlanMonth | None, default_year: int | None) -> tuple[PlanMonth | None, str, tuple[str, ...]]:
+    """Return (month, where from, conflicts); a month named by a person goes before all others."""
+    year = _find_year(places) or default_year
+    found = [
+        (month, where) for where, lines in places.named() if (month := _month_of_lines(lines, year, is_title=where == "tiêu đề"))
+    ]
+    if default is not None:
+        found = [(default, "do người nhập nêu"), *found]
+    if not found:
+        return None, "không thấy tháng trong tiêu đề, tên trang tính hay tên tệp", ()
+    month, where = found[0]
+    warnings = tuple(f"{other_where} ghi {other.label}, {where} ghi {month.label}: theo {where}" for other, other_where in found[1:] if other != month)
+    return month, where, warnings
+
+
+def _find_year(places: TitlePlaces) -> int | None:
+    for _, lines in places.named():
+        for line in lines:
+            text = _DATED.sub(" ", folded_key(line))
+            if _PLAN_WORDS.search(text) or len(lines) == 1 or "nam" in text:
+                if years := _YEAR.findall(text):
+                    return int(years[-1])
+    return None
+
+
+def _month_of_lines(lines: Sequence[str], year: int | None, *, is_title: bool) -> PlanMonth | None:
+    texts = [_DATED.sub(" ", folded_key(line).replace("_", " ")) for line in lines]
+    if is_title:
+        texts = [text for text in texts if not _NOT_TITLE.match(text)]
+    titles = [text[at.start() :] for text in texts if (at := _PLAN_WORDS.search(text))]
+    for text in (*titles, *texts):
+        if _SEVERAL.search(text):
+            return None
+        for pattern in (_MONTH, _BARE_MONTH, *(() if is_title else (_YEAR_FIRST,))):
+            if (found := pattern.search(text)) and (month := _make_month(found, year)):
+                return month
+    if not is_title and len(texts) == 1 and re.fullmatch(r"0?[1-9]|1[0-2]", texts[0].strip()) and year:
+        return PlanMonth(year, int(texts[0]))
+    return None
+
+
+def _make_month(found: re.Match[str], year: int | None) -> PlanMonth | None:
+    printed = found["month"]
+    number = int(printed) if printed.isdigit() else _NUMBERS[printed]
+    of_year = int(found["year"]) if found["year"] else year
+    return PlanMonth(of_year, number) if of_year and 1 <= number <= 12 else None
+
+
+def read_department(
+    places: TitlePlaces, names: DepartmentNames, default: str | None
+) -> tuple[str | None, str, tuple[str, ...]]:
+    """Return (department, where from, conflicts); a department named by a person goes before all others."""
+    found = [
+        (code, where)
+        for where, lines in places.named()
+        if (code := _department_of_lines(lines, names, is_title=where == "tiêu đề"))
+    ]
+    if default is not None:
+        found = [(default, "do người nhập nêu"), *found]
+    if not found:
+        return None, "không thấy tên đơn vị trong tiêu đề, tên trang tính hay tên tệp", ()
+    code, where = found[0]
+    warnings = tuple(f"{other_where} ghi {other}, {where} ghi {code}: theo {where}" for other, other_where in found[1:] if other != code)
+    return code, where, warnings
+
+
+def _department_of_lines(lines: Sequence[str], names: DepartmentNames, *, is_title: bool) -> str | None:
+    """Return the department of a whole line, of a title line, or of a line "Đơn vị: …"; the collecting office last."""
+    kept = [line for line in lines if not _NOT_TITLE.match(folded_key(line))]
+    found: list[str] = []
+    for line in kept:
+        text = line.replace("_", " ")
+        spoken = re.sub(r"^\s*(?:tên )?(?:đơn vị|phòng|bộ phận)(?:\s*(?:lập|gửi|đăng ký|báo cáo|chủ trì|lập kế hoạch))?\s*:\s*", "", text, flags=re.IGNORECASE)
+        if code := names.find(spoken) or (names.find(text) if spoken != text else None):
+            found.append(code)
+    for line in kept:
+        text = line.replace("_", " ")
+        if is_title and not (_PLAN_WORDS.search(folded_key(line)) or len(text.split()) <= 16):
+            continue
+        found.extend(names.find_in_text(text)[:1])
+    if not is_title:
+        for line in kept:
+            found.extend(_find_in_name(line, names))
+    senders = [code for code in found if not names.is_collector(code)]
+    return next(iter(senders or found), None)
+
+
+def _find_in_name(name: str, names: DepartmentNames) -> list[str]:
+    """Look for shortened names among the words of a sheet's or a file's name: "KH thang 7 - CCBVMT"."""
+    words = [word for word in re.split(r"[\s_\-.,()]+", name) if word]
+    for length in range(min(6, len(words)), 0, -1):
+        for start in range(len(words) - length + 1):
+            part = " ".join(words[start : start + length])
+            is_known = length > 1 or (len(part) > 2 and plain_key(part) not in ("thang", "tháng"))
+            if is_known and (code := names.find(part)):
+                return [code]
+    return []
+
+
+def is_result_report(lines: Iterable[str]) -> bool:
+    """Say whether titles announce results and no plan."""
+    texts = [folded_key(line) for line in lines if not _NOT_TITLE.match(folded_key(line))]
+    return any(_RESULT_WORDS.search(text) for text in texts) and not any(_PLAN_WORDS.search(text) for text in texts)
+
+
+def is_multi_month(lines: Iterable[str]) -> bool:
+    """Say whether a title names several months or a quarter."""
+    return any(_PLAN_WORDS.search(text) and _SEVERAL.search(text) for text in map(folded_key, lines))
+
+
+def strip_title_words(text: str) -> str:
+    """Return a line without blanks and marks around it."""
+    return plain_key(text).strip(" .:-*")
