@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable, Mapping
 
 from reports.chart import draw_months
+from reports.coverage_document import lay_coverage
+from reports.documents.typeset import render_document_pdf
 from reports.page import render_page
 from reports.record import Charts, CoverageReport
 from reports.word import render_document
@@ -12,6 +14,7 @@ WRITERS: Mapping[str, Callable[[CoverageReport, Charts], bytes]] = {
     "html": render_page,
     "docx": render_document,
     "xlsx": lambda report, _charts: render_workbook(report),
+    "pdf": lambda report, charts: render_document_pdf(lay_coverage(report, charts)),
 }
 
 

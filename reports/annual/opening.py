@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from models.plan import PlanItemKind
+from reports.coverage import KIND_NAMES
 from reports.deadlines.record import DueLine, PaperState
 from reports.documents.record import Block, Heading, bullet, paragraph
 from reports.formats import format_day, format_number
@@ -60,7 +62,9 @@ def write_direction(gathered: Gathered) -> Iterator[Block]:
 
 def _tell_plan(gathered: Gathered) -> str:
     kinds = [row.kind for row in gathered.coverage.rows]
-    counted = [f"{kinds.count(kind)} {kind.lower()}" for kind in dict.fromkeys(kinds)]
+    activity = KIND_NAMES[PlanItemKind.ACTIVITY]
+    names = {kind: f"{kind.lower()} trọng tâm" if kind == activity else kind.lower() for kind in dict.fromkeys(kinds)}
+    counted = [f"{kinds.count(kind)} {name}" for kind, name in names.items()]
     return (
         f"{name_plan(gathered)} có {list_words(counted)}. Kế hoạch không giao chỉ tiêu số lượng; báo cáo nêu kết quả "
         "thực tế, không so với chỉ tiêu."

@@ -52,25 +52,25 @@ def write_contents(gathered: Gathered) -> Iterator[Block]:
     """Point 2: results by content."""
     rows = _rows_of(gathered, PlanItemKind.CONTENT)
     yield Heading(2, f"Kết quả theo {len(rows)} nội dung của kế hoạch")
-    yield from _write_rows(gathered, rows)
+    yield from _write_rows(gathered, rows, "nội dung")
 
 
 def write_activities(gathered: Gathered) -> Iterator[Block]:
     """Point 3: results by key activity."""
     rows = _rows_of(gathered, PlanItemKind.ACTIVITY)
     yield Heading(2, f"Kết quả theo {len(rows)} hoạt động trọng tâm")
-    yield from _write_rows(gathered, rows)
+    yield from _write_rows(gathered, rows, "hoạt động")
 
 
 def _rows_of(gathered: Gathered, kind: PlanItemKind) -> list[CoverageRow]:
     return [row for row in gathered.coverage.rows if row.kind == KIND_NAMES[kind]]
 
 
-def _write_rows(gathered: Gathered, rows: Sequence[CoverageRow]) -> Iterator[Block]:
+def _write_rows(gathered: Gathered, rows: Sequence[CoverageRow], what: str) -> Iterator[Block]:
     empty = [row for row in rows if not row.total.size]
     waiting = [row for row in rows if row.total.size and not row.total.confirmed]
     confirmed = [row for row in rows if row.total.confirmed]
-    yield paragraph(f"Có {len(confirmed)}/{len(rows)} dòng đã có tác phẩm được duyệt.")
+    yield paragraph(f"Có {len(confirmed)}/{len(rows)} {what} đã có tác phẩm được duyệt.")
     if waiting:
         yield paragraph(f"Mới có tác phẩm chờ duyệt: {list_words([name_row(row) for row in waiting])}.")
     if empty:

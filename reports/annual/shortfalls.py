@@ -1,6 +1,5 @@
 """Parts III to V: what is missing by the figures, and the passages that only people can write."""
 
-from collections import Counter
 from collections.abc import Iterator
 
 from models.vocabulary import ObligationState
@@ -10,14 +9,15 @@ from reports.documents.record import Block, Heading, bullet, paragraph
 from reports.formats import format_number
 from reports.gathering import Gathered
 from reports.wording.figures import tell_waiting, tell_works
+from reports.wording.promises import tell_states
 
-STATE_WORDS = {
-    ObligationState.UNMET: "chưa có tin, bài",
-    ObligationState.SUGGESTED: "mới có gợi ý, chờ xác nhận",
-    ObligationState.PARTLY: "mới đăng một phần",
-    ObligationState.LATE: "đăng muộn",
-    ObligationState.OTHER_MONTH: "đăng ở kỳ khác",
-}
+SHORT_STATES = (
+    ObligationState.UNMET,
+    ObligationState.SUGGESTED,
+    ObligationState.PARTLY,
+    ObligationState.LATE,
+    ObligationState.OTHER_MONTH,
+)
 
 
 def write_shortfalls(gathered: Gathered) -> Iterator[Block]:
@@ -51,10 +51,8 @@ def _list_shortfalls(gathered: Gathered) -> Iterator[str]:
 
 def _tell_promises(gathered: Gathered) -> Iterator[str]:
     lines = [line for line in gathered.ledger if line.is_counted]
-    counts = Counter(line.state for line in lines)
-    parts = [f"{format_number(counts[state])} {words}" for state, words in STATE_WORDS.items() if counts[state]]
-    if parts:
-        yield f"Trong {format_number(len(lines))} nội dung đăng ký ở kế hoạch tháng: {', '.join(parts)}."
+    if said := tell_states(lines, SHORT_STATES):
+        yield f"Trong {format_number(len(lines))} nội dung đăng ký ở kế hoạch tháng: {said}."
     off_plan = gathered.off_plan
     if off_plan and lines:
         yield f"Có {tell_works(off_plan)} thuộc ngành không nằm trong kế hoạch tháng của đơn vị nào."

@@ -3,9 +3,11 @@
 Contacts of the departments are personal data and do not stand here.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
+from models.vocabulary import Genre
 from reports.annual.annexes import order_outlets
 from reports.annual.document import ARCHIVE_WORD, warn
 from reports.annual.opening import name_agency, name_plan
@@ -28,7 +30,15 @@ from reports.gathering import Gathered
 from reports.ledger.record import LedgerLine
 from reports.record import OutletHead
 from reports.wording.figures import tell_instant
-from reports.wording.promises import tell_articles, tell_month, tell_state, tell_states, tell_wanted, tell_window
+from reports.wording.promises import (
+    MATCHING_NOTE,
+    tell_articles,
+    tell_month,
+    tell_state,
+    tell_states,
+    tell_wanted,
+    tell_window,
+)
 
 CHIEF = Signature("CHÁNH VĂN PHÒNG", ("TL. GIÁM ĐỐC",))
 SIZE = 11.0
@@ -85,11 +95,12 @@ def _write_requests(asked: Sequence[LedgerLine], outlets: Sequence[OutletHead], 
 
 
 def _tell_size(lines: Sequence[LedgerLine]) -> str:
-    counts: dict[str, int] = {}
+    counts: Counter[Genre | None] = Counter()
     for line in lines:
-        genre = line.promise.genre.label.lower() if line.promise.genre else "chưa rõ thể loại"
-        counts[genre] = counts.get(genre, 0) + line.wanted
-    return f"{format_number(len(lines))} nội dung: {', '.join(f'{count} {genre}' for genre, count in counts.items())}."
+        counts[line.promise.genre] += line.wanted
+    parts = [f"{counts[genre]} {genre.label.lower()}" for genre in Genre if counts[genre]]
+    parts += [f"{counts[None]} chưa rõ thể loại"] if counts[None] else []
+    return f"{format_number(len(lines))} nội dung: {', '.join(parts)}."
 
 
 def _table_of_requests(
@@ -178,3 +189,4 @@ def _write_last_month(gathered: Gathered, month: date) -> Iterator[Block]:
         for place, line in enumerate(lines, start=1)
     ]
     yield Table(columns, tuple(rows), size=SIZE)
+    yield Note(MATCHING_NOTE)

@@ -1,14 +1,14 @@
 """How promises and what became of them are written in tables: what, how many, when, who, in which state."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from models.obligation_state import tell_span
 from models.vocabulary import Certainty, MatchOrigin, ObligationState
-from reports.documents.record import Align, Column, TableCell
+from reports.documents.record import Align, Column, TableCell, Value
 from reports.formats import format_day, format_number
-from reports.ledger.record import LedgerArticle, LedgerLine, Promise
+from reports.ledger.record import LedgerArticle, LedgerLine, Promise, count_states
+from reports.wording.figures import mark_counts
 
 STATE_COLUMNS = (
     ObligationState.MET,
@@ -19,10 +19,19 @@ STATE_COLUMNS = (
     ObligationState.UNMET,
 )
 CERTAINTY_WORDS = {
-    Certainty.CONFIRMED: "người gắn",
-    Certainty.PROPOSED: "máy khớp, chưa ai xác nhận",
-    Certainty.DOUBTFUL: "gợi ý, chờ xác nhận",
+    Certainty.CONFIRMED: " (đã xác nhận)",
+    Certainty.PROPOSED: " (máy khớp)",
+    Certainty.DOUBTFUL: ", chờ xác nhận",
+    None: "",
 }
+COUNT_WORDS = {
+    Certainty.CONFIRMED: " đã xác nhận",
+    Certainty.PROPOSED: " máy khớp",
+    Certainty.DOUBTFUL: "",
+    None: "",
+}
+MATCHING_NOTE = "«Máy khớp»: chương trình tự ghép tin, bài với nội dung đăng ký, chưa có người xác nhận."
+PLAIN_STATES = (ObligationState.UNMET, ObligationState.SUGGESTED)
 
 
 def tell_wanted(promise: Promise) -> str:
@@ -45,9 +54,10 @@ def tell_month(month: date) -> str:
 
 def tell_state(line: LedgerLine) -> str:
     """Say how a promise stands, how sure that is, and why."""
-    sure = f" ({CERTAINTY_WORDS[line.certainty]})" if line.certainty is not None else ""
-    reasons = [reason for reason in line.reasons if reason.lower() != line.state.label.lower()]
-    return f"{line.state.label}{sure}: {'; '.join(reasons)}" if reasons else f"{line.state.label}{sure}"
+    said = f"{line.state.label}{CERTAINTY_WORDS[line.certainty]}"
+    if line.state in PLAIN_STATES:
+        return said
+    return f"{said}: {'; '.join(line.reasons)}"
 
 
 def tell_articles(line: LedgerLine) -> TableCell:
@@ -74,12 +84,15 @@ def tell_gaps(line: LedgerLine) -> TableCell:
     return TableCell("\n".join(plain) or None, links=tuple((text, url) for text, url in told if url is not None))
 
 
-def tell_states(lines: Iterable[LedgerLine]) -> str:
-    """Say how many promises are in each state: "3 đã đăng đủ, 1 chưa có"."""
-    counts = Counter(line.state for line in lines)
-    return ", ".join(
-        f"{format_number(counts[state])} {state.label.lower()}" for state in ObligationState if counts[state]
-    )
+def tell_states(lines: Iterable[LedgerLine], states: Iterable[ObligationState] = tuple(ObligationState)) -> str:
+    """Say how many promises are in each state: "đã đăng đủ: 1 đã xác nhận, 2 máy khớp; chưa có: 3"."""
+    counts = count_states(lines)
+    parts = [(state, {one: counts[state, one] for one in (*Certainty, None)}) for state in states]
+    return "; ".join(f"{state.label.lower()}: {_tell_counts(by)}" for state, by in parts if any(by.values()))
+
+
+def _tell_counts(by: Mapping[Certainty | None, int]) -> str:
+    return ", ".join(f"{format_number(count)}{COUNT_WORDS[certainty]}" for certainty, count in by.items() if count)
 
 
 def state_columns(width: float = 9.0) -> tuple[Column, ...]:
@@ -87,7 +100,7 @@ def state_columns(width: float = 9.0) -> tuple[Column, ...]:
     return tuple(Column(state.label, width, Align.CENTER) for state in STATE_COLUMNS)
 
 
-def count_by_state(lines: Sequence[LedgerLine]) -> list[int]:
-    """Return how many promises are in each of the states of `state_columns`."""
-    counts = Counter(line.state for line in lines)
-    return [counts[state] for state in STATE_COLUMNS]
+def count_by_state(lines: Sequence[LedgerLine]) -> list[Value]:
+    """Return the marked count of the promises in each of the states of `state_columns`."""
+    counts = count_states(lines)
+    return [counts[state, None] or mark_counts(*(counts[state, one] for one in Certainty)) for state in STATE_COLUMNS]
