@@ -118,8 +118,9 @@ def annex_label(document: Document, place: int) -> str:
 
 def attached_line(document: Document) -> tuple[str, str]:
     """Return the line below an annex title that names its document, in two parts: room for the number between them."""
-    kind, owner = single_line(document.kind), single_line(document.letterhead.own_name)
-    return f"(Kèm theo {kind} số", f"{symbol(document)} {format_letter_day(document.day)} của {owner})"
+    owner = single_line(document.letterhead.own_name)
+    day = format_letter_day(document.day) + (f" của {owner}" if owner else "")
+    return f"(Kèm theo {single_line(document.kind)} số", f"{symbol(document)} {day})"
 
 
 def iterate_tables(blocks: Iterable[Block]) -> Iterator[Table]:

@@ -148,7 +148,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A chart in the two forms that documents need, and in words for who cannot see it.
+    """A chart in the two forms that documents need, and in words for who cannot see it; the caption may be empty.
 
     `share` is its part of the text width. With `table` and a share below 0.75 the table stands beside it, else below.
     """

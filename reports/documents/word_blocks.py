@@ -64,16 +64,18 @@ class BlockWriter:
         picture = write_paragraph([], align="center", keeps_next=True).replace(
             "</w:p>", f"<w:r>{self._add_picture(block, width)}</w:r></w:p>"
         )
-        caption = [Run(block.caption, italic=True, size=NOTE_SIZE)]
         if block.table is None or not figure_stands_beside(block):
             below = "" if block.table is None else write_data_table(block.table, self.available, keeps_next=keeps_next)
-            held = keeps_next or bool(below)
-            return picture + write_paragraph(caption, align="center", before=2, keeps_next=held) + below
+            return picture + _write_caption(block.caption, keeps_next=keeps_next or bool(below)) + below
         beside = self.available - width - GAP
         table = write_data_table(block.table, beside, keeps_next=False)
-        left = Cell(inner=picture + write_paragraph(caption, align="center", before=2))
-        row = Row([left, Cell(), Cell(inner=table, is_middle=True)])
-        return write_table((width, GAP, beside), [row], borders=False, padding=0) + write_gap(2, keeps_next=keeps_next)
+        cells = [
+            Cell(inner=picture + _write_caption(block.caption)),
+            Cell(),
+            Cell(inner=table, is_middle=True),
+        ]
+        joined = write_table((width, GAP, beside), [Row(cells)], borders=False, padding=0)
+        return joined + write_gap(2, keeps_next=keeps_next)
 
     def _add_picture(self, block: Figure, width: float) -> str:
         """Put the picture into the package and return the XML that shows it, in words for who cannot see it."""
@@ -89,6 +91,13 @@ def _write_heading(number: str, block: Heading) -> str:
     return write_paragraph(
         runs, before=HEADING_SPACE, first_line=FIRST_LINE, style=f"Heading{block.level}", keeps_next=True
     )
+
+
+def _write_caption(caption: str, *, keeps_next: bool = False) -> str:
+    if not caption:
+        return write_gap(2, keeps_next=keeps_next)
+    runs = [Run(caption, italic=True, size=NOTE_SIZE)]
+    return write_paragraph(runs, align="center", before=2, keeps_next=keeps_next)
 
 
 def _write_text(block: Paragraph | Bullet | Note, *, keeps_next: bool) -> str:

@@ -140,7 +140,9 @@ def _replay_agencies(versions: Sequence[OrganisationVersion]) -> tuple[OfficeAge
 
 
 def _make_agency(entry: Agency) -> OfficeAgency:
-    letterhead = Letterhead(entry.letterhead.parent, entry.letterhead.name, entry.place_name, entry.document_code)
+    letterhead = Letterhead(
+        entry.letterhead.parent, entry.letterhead.name, entry.place_name, entry.document_code, entry.name
+    )
     return OfficeAgency(entry.code, entry.name, letterhead, tuple(entry.aliases), entry.valid_to, entry.successor)
 
 

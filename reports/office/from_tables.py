@@ -85,7 +85,9 @@ def _make_department(line: Department) -> OfficeDepartment:
 
 
 def _make_agency(agency: Agency) -> OfficeAgency:
-    letterhead = Letterhead(agency.letterhead_parent, agency.letterhead_name, agency.place_name, agency.document_code)
+    letterhead = Letterhead(
+        agency.letterhead_parent, agency.letterhead_name, agency.place_name, agency.document_code, agency.name
+    )
     return OfficeAgency(
         agency.code, agency.name, letterhead, tuple(agency.aliases), agency.valid_to, agency.successor_code
     )

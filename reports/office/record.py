@@ -8,7 +8,7 @@ from models.deciding import ItemTerms
 from models.plan import PlanItemKind
 from reports.record import Letterhead, PlanHead
 
-BLANK_LETTERHEAD = Letterhead("…………………………", "…………………………", "……………", "……")
+BLANK_LETTERHEAD = Letterhead("…………………………", "…………………………", "……………", "……", "…………………………")
 
 
 @dataclass(frozen=True, slots=True)

@@ -199,3 +199,12 @@ def test_rows_are_whole_on_their_page() -> None:
 
     for page in read_pdf(document).pages[1:]:
         assert page.extract_text().count("Đồng bộ") == page.extract_text().count("HẾT")
+
+
+def test_a_chart_may_go_without_caption() -> None:
+    """Whatever tells the picture in words stays out of the printed text."""
+    charts = month_chart()
+
+    text = pdf_text(make_document(blocks=(Figure(charts.svg, charts.png, "", "Cột"),), annexes=()))
+
+    assert "Cột" not in text

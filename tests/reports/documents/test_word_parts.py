@@ -25,7 +25,7 @@ from reports.documents.record import (
     table_row,
 )
 from reports.documents.writing import render_document
-from reports.letterhead import BLANK_LETTERHEAD
+from reports.office.record import BLANK_LETTERHEAD
 from tests.reports.documents.reading import docx_text, look_of, read_docx
 from tests.reports.documents.sample import HOSTILE, LINK, make_document, month_chart, works_table
 
@@ -121,6 +121,7 @@ def test_a_chart_leaves_room_for_its_table_only_when_it_is_narrow() -> None:
     beside = read_docx(make_document(blocks=(narrow,), annexes=()))
     below = read_docx(make_document(blocks=(replace(narrow, share=1.0),), annexes=()))
 
+    assert "\nBiểu đồ\n" in docx_text(beside)
     assert [len(one.rows[0].cells) for one in beside.tables] == [2, 3, 2]
     assert [one.rows[0].cells[0].text for one in beside.tables[1].rows[0].cells[2].tables] == ["Tên"]
     assert [one.rows[0].cells[0].text for one in below.tables][1] == "Tên"
