@@ -1,5 +1,7 @@
 """Record who sent which paper on which day. A wrong entry is retracted, not deleted. The caller commits."""
 
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -65,6 +67,28 @@ def record_submission(
     session.add(paper)
     session.flush()
     return paper
+
+
+def record_arrival(
+    session: Session,
+    plan: Plan,
+    senders: Iterable[tuple[str, date]],
+    *,
+    sent_on: date,
+    now: datetime,
+    by: str,
+    file_id: int,
+) -> list[Submission]:
+    """Record that a file brought the monthly plans of some departments, each with a day of its month.
+
+    A plan without a monthly deadline asks for no such paper, and a department it does not know owes none.
+    """
+    kept = []
+    for department, month in senders:
+        with suppress(UnknownPaperError):
+            key = PaperKey(department, month)
+            kept.append(record_submission(session, plan, key, sent_on=sent_on, now=now, by=by, file_id=file_id))
+    return kept
 
 
 def retract_submission(session: Session, plan: Plan, key: PaperKey, *, now: datetime) -> int:

@@ -7,12 +7,16 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.article import Article
+from models.clock import local_day
 from models.night import StageRun
 from models.organisation import Outlet
-from models.plan import PlanItem
-from models.tag import Match, Tag
-from models.vocabulary import ArticleStatus, Certainty, RunState, Severity, Stage, TagAxis
+from models.plan import Plan, PlanItem
+from models.tag import Match
+from models.vocabulary import ArticleStatus, Certainty, RunState, Severity, Stage
+from pipeline.deadlines.reminders import Reminder, list_reminders
 from pipeline.night.summary import IssueLine, NightSummary
+from pipeline.sector import find_sector
+from reports.deadlines import read_deadlines
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,7 @@ class Digest:
     changed: tuple[ChangedArticle, ...]
     waiting: int
     report_files: tuple[str, ...]
+    reminders: tuple[Reminder, ...] = ()
 
     @property
     def urgent(self) -> tuple[IssueLine, ...]:
@@ -61,14 +66,13 @@ def query_digest(
     session: Session, plan_id: int, summary: NightSummary, *, now: datetime, report_files: tuple[str, ...]
 ) -> Digest:
     """Read what happened since the last digest."""
-    sector = select(Tag.article_id).where(
-        Tag.plan_id == plan_id, Tag.axis == TagAxis.RELEVANT, Tag.is_current, Tag.is_candidate.is_(False)
-    )
-    articles = select(Article).where(Article.id.in_(sector)).order_by(Article.published_at.desc(), Article.id)
+    sector = find_sector(session, plan_id)
+    columns = (Article.id, Article.title, Article.url, Article.outlet_key, Article.published_at, Article.status)
+    articles = select(*columns).order_by(Article.published_at.desc(), Article.id)
     told = _told_until(session, summary.run_id)
-    new = session.scalars(articles.where(Article.first_seen_at > told)).all()
+    new = [one for one in session.execute(articles.where(Article.first_seen_at > told)) if one.id in sector]
     touched = Article.status.in_([ArticleStatus.EDITED, ArticleStatus.REMOVED])
-    changed = session.scalars(articles.where(touched, Article.status_since > told)).all()
+    changed = [one for one in session.execute(articles.where(touched, Article.status_since > told)) if one.id in sector]
     rows = _rows_of(session, plan_id)
     names = {outlet.key: outlet.name for outlet in session.scalars(select(Outlet))}
     return Digest(
@@ -83,6 +87,7 @@ def query_digest(
         changed=tuple(ChangedArticle(a.title or "", safe_link(a.url), a.status) for a in changed),
         waiting=count_waiting(session, plan_id),
         report_files=report_files,
+        reminders=list_reminders(read_deadlines(session, session.get_one(Plan, plan_id), now), local_day(now)),
     )
 
 

@@ -11,8 +11,7 @@ from crawler.outlet_file import load_outlets
 from crawler.run import crawl
 from models.article import Article
 from models.plan import Plan
-from models.tag import Tag
-from models.vocabulary import Severity, Stage, TagAxis
+from models.vocabulary import Severity, Stage
 from pipeline.digest import write_digest
 from pipeline.night.canary import find_lost_fields, measure_shares
 from pipeline.night.extraction import LOST, extract_pages
@@ -20,6 +19,7 @@ from pipeline.night.order import REPORT_FORMATS, Night
 from pipeline.night.summary import DROP_PREFIX, LEDGER_PREFIX
 from pipeline.obligations.stage import reconcile_obligations
 from pipeline.reconcile.stage import reconcile
+from pipeline.sector import find_sector
 from pipeline.store import load_tagger
 from pipeline.tagging import tag_articles
 from reports import query_coverage, write_coverage
@@ -48,15 +48,15 @@ def crawl_stage(night: Night) -> None:
 def _recheck(night: Night) -> tuple[int, ...]:
     """Return the addresses of articles of the sector, in the plan or outside it, at most `recheck_days` old."""
     oldest = night.order.now - timedelta(days=night.config.crawl.recheck_days)
-    counted = (
-        select(Article.address_id)
-        .join(Tag, Tag.article_id == Article.id)
-        .where(Tag.axis == TagAxis.RELEVANT, Tag.is_current, Tag.is_candidate.is_(False), Tag.plan_id == night.plan_id)
+    recent = (
+        select(Article.id, Article.address_id)
         .where(Article.published_at >= oldest, Article.address_id.is_not(None))
         .order_by(Article.address_id)
     )
     with Session(night.engine) as session:
-        return tuple(address_id for address_id in session.scalars(counted) if address_id is not None)
+        sector = find_sector(session, night.plan_id)
+        asked = [address_id for id_, address_id in session.execute(recent) if id_ in sector]
+    return tuple(address_id for address_id in asked if address_id is not None)
 
 
 def extract_stage(night: Night) -> None:

@@ -17,17 +17,10 @@ DAYS = ("month", "window_from", "window_to", "moved_to")
 
 
 def read_promises(session: Session, plan_id: int, as_of: datetime) -> dict[int, Promise]:
-    """Return the obligations known at `as_of` by id, in the order of month, department, file, sheet and row."""
-    of_plan = MonthlyPlanFile.plan_id == plan_id
-    files = dict(session.execute(select(MonthlyPlanFile.id, MonthlyPlanFile.file_name).where(of_plan)).all())
-    known = _read_values(session, plan_id, as_of)
-    promises = [_make_promise(id_, values, files) for id_, values in known.items()]
-    promises.sort(key=lambda one: (one.month, one.department or "", known[one.id]["file_id"], *_place(known[one.id])))
+    """Return the obligations known at `as_of` by id, in the order of month, department and entry."""
+    promises = [_make_promise(id_, values) for id_, values in _read_values(session, plan_id, as_of).items()]
+    promises.sort(key=lambda one: (one.month, one.department or "", one.id))
     return {promise.id: promise for promise in promises}
-
-
-def _place(values: Mapping[str, Any]) -> tuple[str, int, int]:
-    return values["sheet"], values["row"], values["ordinal"]
 
 
 def _read_values(session: Session, plan_id: int, as_of: datetime) -> dict[int, dict[str, Any]]:
@@ -80,7 +73,7 @@ def _restore(values: Mapping[str, Any]) -> dict[str, Any]:
     return restored
 
 
-def _make_promise(id_: int, values: Mapping[str, Any], files: Mapping[int, str]) -> Promise:
+def _make_promise(id_: int, values: Mapping[str, Any]) -> Promise:
     return Promise(
         id=id_,
         department=values["department_code"],
@@ -98,5 +91,4 @@ def _make_promise(id_: int, values: Mapping[str, Any], files: Mapping[int, str])
         moved_to=values["moved_to"],
         note=values["note"],
         unreadable=tuple(values["unreadable"]),
-        place=f"{files[values['file_id']]}, {values['sheet']}, dòng {values['row']}",
     )

@@ -19,7 +19,7 @@ CERTAINTY_OF_ORIGIN = {
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """An obligation as it read at the instant. `place` says where in which file it stands."""
+    """An obligation as it read at the instant."""
 
     id: int
     department: str | None
@@ -37,7 +37,6 @@ class Promise:
     moved_to: date | None
     note: str | None
     unreadable: tuple[str, ...]
-    place: str
 
     @property
     def terms(self) -> Terms:

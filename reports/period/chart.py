@@ -20,7 +20,7 @@ from reports.record import Cell, Charts, CoverageReport
 from reports.wording.promises import STATE_COLUMNS
 
 PAPER, SHADE = "#ffffff", "#1f5f4a"
-WIDTH, ROW_HEIGHT, LOWER_HEIGHT, MARGINS = 7.4, 0.185, 2.05, 0.95
+WIDTH, ROW_HEIGHT, MOST_UPPER, LOWER_HEIGHT, MARGINS = 7.4, 0.155, 2.65, 1.6, 0.85
 DARKEST = 0.55
 LOOKS: Mapping[Certainty | None, tuple[str, str, str]] = {
     Certainty.CONFIRMED: ("đã xác nhận", "#1f5f4a", ""),
@@ -59,26 +59,17 @@ def draw_period(report: CoverageReport, departments: Sequence[DepartmentStates])
 
 
 def _draw(report: CoverageReport, departments: Sequence[DepartmentStates]) -> Figure:
-    upper = ROW_HEIGHT * max(len(report.rows), 1)
+    upper = min(ROW_HEIGHT * max(len(report.rows), 1), MOST_UPPER)  # the page has room for no more
     height = upper + LOWER_HEIGHT + MARGINS
     figure = Figure(figsize=(WIDTH, height))
-    grid = figure.add_gridspec(
-        2,
-        2,
-        height_ratios=[upper, LOWER_HEIGHT],
-        width_ratios=[1, 1.25],
-        left=0.05,
-        right=0.99,
-        top=1 - 0.42 / height,
-        bottom=0.24 / height,
-        hspace=0.42 / (upper + LOWER_HEIGHT) * 2,
-        wspace=0.5,
-    )
-    _draw_rows(figure.add_subplot(grid[0, :]), report)
+    bottom, top = 0.26 / height, 1 - 0.4 / height
+    divide = bottom + LOWER_HEIGHT / height
+    _draw_rows(figure.add_axes((0.07, divide + 0.19 / height, 0.92, top - divide - 0.19 / height)), report)
     totals: StateCount = sum((one.counts for one in departments), Counter())
-    states = figure.add_subplot(grid[1, 0])
+    lower = divide - bottom - 0.2 / height
+    states = figure.add_axes((0.15, bottom, 0.3, lower))
     _draw_states(states, totals)
-    _draw_departments(figure.add_subplot(grid[1, 1]), departments)
+    _draw_departments(figure.add_axes((0.68, bottom, 0.31, lower)), departments)
     handles, labels = states.get_legend_handles_labels()
     figure.legend(handles, labels, loc="lower center", ncols=len(LOOKS), frameon=False, prop=chart_font(6.5))
     return figure
@@ -124,7 +115,7 @@ def _draw_states(axes: Axes, totals: StateCount) -> None:
 def _draw_departments(axes: Axes, departments: Sequence[DepartmentStates]) -> None:
     _title(axes, "Theo phòng, đơn vị")
     shown = list(reversed(departments))
-    _draw_bars(axes, [shorten(one.name, 34) for one in shown], [one.by_certainty for one in shown])
+    _draw_bars(axes, [shorten(one.name, 40) for one in shown], [one.by_certainty for one in shown])
 
 
 def _draw_bars(axes: Axes, names: Sequence[str], bars: Sequence[Counter[Certainty | None]]) -> None:
