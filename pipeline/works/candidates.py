@@ -12,6 +12,8 @@ from pipeline.works.wording import HASHES
 BAND_HASHES = 2
 # The least share of equal hashes; 128 of them estimate a similarity to about ±0.04.
 LEAST_ESTIMATE = 0.1
+# Pages in one frame are like hundreds of others; a copy is not far in time from its original, nor less like it.
+NEAREST = 30
 _PAIRS_AT_ONCE = 65536
 
 Pairs = NDArray[np.int64]
@@ -24,15 +26,11 @@ def list_pairs(sketches: NDArray[np.uint32], days: NDArray[np.int64], *, within:
     """
     if len(sketches) < 2:
         return np.empty((0, 2), dtype=np.int64)
-    found = [
-        _pair_equals(np.ascontiguousarray(sketches[:, start : start + BAND_HASHES]).view(np.uint64)[:, 0], days, within)
-        for start in range(0, HASHES, BAND_HASHES)
-    ]
-    codes = np.unique(np.concatenate(found))
-    pairs = np.stack((codes // len(sketches), codes % len(sketches)), axis=1)
-    parts = [pairs[start : start + _PAIRS_AT_ONCE] for start in range(0, len(pairs), _PAIRS_AT_ONCE)]
-    kept = [part[_estimate(sketches, part) >= LEAST_ESTIMATE] for part in parts]
-    return np.concatenate(kept) if kept else pairs
+    codes = np.empty(0, dtype=np.int64)
+    for start in range(0, HASHES, BAND_HASHES):
+        keys = np.ascontiguousarray(sketches[:, start : start + BAND_HASHES]).view(np.uint64)[:, 0]
+        codes = np.union1d(codes, _pair_equals(keys, days, within))
+    return _keep_best(np.stack((codes // len(sketches), codes % len(sketches)), axis=1), sketches)
 
 
 def _pair_equals(keys: NDArray[np.uint64], days: NDArray[np.int64], within: int) -> NDArray[np.int64]:
@@ -40,7 +38,7 @@ def _pair_equals(keys: NDArray[np.uint64], days: NDArray[np.int64], within: int)
     order = np.argsort(keys, kind="stable")
     ordered, when = keys[order], days[order]
     codes = []
-    for distance in range(1, len(order)):
+    for distance in range(1, min(len(order), NEAREST + 1)):
         near = (ordered[distance:] == ordered[:-distance]) & (when[distance:] - when[:-distance] <= within)
         places = np.flatnonzero(near)
         if not len(places):
@@ -49,7 +47,18 @@ def _pair_equals(keys: NDArray[np.uint64], days: NDArray[np.int64], within: int)
     return np.concatenate(codes) if codes else np.empty(0, dtype=np.int64)
 
 
-def _estimate(sketches: NDArray[np.uint32], pairs: Pairs) -> NDArray[np.float64]:
-    equal = sketches[pairs[:, 0]] == sketches[pairs[:, 1]]
-    share: NDArray[np.float64] = equal.mean(axis=1)
-    return share
+def _keep_best(pairs: Pairs, sketches: NDArray[np.uint32]) -> Pairs:
+    """Return the pairs similar enough, of each later row those with the most similar earlier ones; sorted."""
+    similarity = np.concatenate(
+        [np.empty(0)]
+        + [
+            (sketches[part[:, 0]] == sketches[part[:, 1]]).mean(axis=1)
+            for part in (pairs[start : start + _PAIRS_AT_ONCE] for start in range(0, len(pairs), _PAIRS_AT_ONCE))
+        ]
+    )
+    pairs, similarity = pairs[similarity >= LEAST_ESTIMATE], similarity[similarity >= LEAST_ESTIMATE]
+    order = np.lexsort((pairs[:, 0], -similarity, pairs[:, 1]))
+    later = pairs[order, 1]
+    rank = np.arange(len(order)) - np.searchsorted(later, later)
+    best: Pairs = pairs[np.sort(order[rank < NEAREST])]
+    return best

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, reduce
 from hashlib import blake2b
 
 import numpy as np
@@ -23,6 +23,8 @@ LEAST_WORDS = 50
 # An odd number without pattern: it makes a shingle's number depend on the order of its words.
 _STEP = np.uint64(0x9E3779B97F4A7C15)
 _HALF = np.uint64(32)
+# Shingles hashed together: of a text of a megabyte all at once would take hundreds.
+_AT_ONCE = 2048
 _FACTORS = np.frombuffer(
     b"".join(blake2b(b"hash %d" % number, digest_size=8).digest() for number in range(HASHES)), dtype="<u8"
 ).astype(np.uint64) | np.uint64(1)
@@ -67,6 +69,7 @@ def sketch_wording(wording: Wording) -> Sketch | None:
     """Return the least of each of 128 hashes over the shingles; None for a text too short to be compared."""
     if wording.size < LEAST_WORDS:
         return None
-    hashed = (wording.shingles[:, None] * _FACTORS[None, :]) >> _HALF
-    least: Sketch = hashed.min(axis=0).astype(np.uint32)
+    shingles = wording.shingles
+    parts = (shingles[start : start + _AT_ONCE, None] * _FACTORS for start in range(0, len(shingles), _AT_ONCE))
+    least: Sketch = (reduce(np.minimum, (part.min(axis=0) for part in parts)) >> _HALF).astype(np.uint32)
     return least

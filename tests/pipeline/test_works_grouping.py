@@ -1,13 +1,16 @@
 """One work or two: reprints fall to the first publication; other words on the same event, and bulletins, do not."""
 
+import random
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+import numpy as np
 import pytest
 
 from models.text import comparison_key
+from pipeline.works.candidates import NEAREST, list_pairs
 from pipeline.works.grouping import Publication, find_first_publications
 from pipeline.works.wording import read_wording, sketch_wording
 
@@ -252,3 +255,28 @@ def test_sketches_are_the_same_numbers_on_every_machine() -> None:
 
     assert sketch is not None
     assert (sketch.dtype.str, len(sketch), sketch[:2].tolist()) == ("<u4", 128, [6916003, 19939976])
+
+
+def test_pages_in_one_frame_are_compared_with_the_nearest_only() -> None:
+    """A price list every hour gives no millions of pairs; a copy among them is still found."""
+    frame = "Giá mặt hàng thứ {0} sáng nay là {1} đồng, chiều qua là {2} đồng một cân. "
+    draw = random.Random(5)
+    lists = ["".join(frame.format(row, draw.random(), draw.random()) for row in range(9)) for _ in range(200)]
+    pieces = [Piece(words, hours=place / 3) for place, words in enumerate(lists)]
+    copy = Piece(lists[100] + "Theo Báo.", hours=100 / 3 + 1, outlet="dai")
+    sketches = np.array([sketch_wording(read_wording(words)) for words in lists])
+
+    assert group(*pieces, copy) == {201: 101}
+    assert len(list_pairs(sketches, np.zeros(200, dtype=np.int64), within=31)) <= NEAREST * 200
+
+
+def test_a_text_of_a_megabyte_is_sketched_in_little_memory() -> None:
+    """Hashing goes by parts and gives what hashing at once would."""
+    words = " ".join(f"từ{number}" for number in range(5000))
+
+    sketch, half = (sketch_wording(read_wording(text)) for text in (words, words[: len(words) // 2]))
+
+    assert sketch is not None
+    assert half is not None
+    assert 0.4 < (sketch == half).mean() < 0.6
+    assert (sketch <= half).all()
