@@ -33,7 +33,9 @@ def add_commands(app: typer.Typer) -> None:
 
 
 def import_plan(
-    file: Annotated[Path, typer.Argument(help="Annual plan or organisation (YAML), or a monthly plan (.xlsx, .xls, .docx).")],
+    file: Annotated[
+        Path, typer.Argument(help="Annual plan or organisation (YAML), or a monthly plan (.xlsx, .xls, .docx).")
+    ],
     *,
     plan: PlanCode = None,
     department: Annotated[str | None, typer.Option(help="Monthly plan: whose it is, code or name.")] = None,

@@ -119,9 +119,14 @@ def strip_section_mark(words: str) -> str:
 
 def _is_end(row: GridRow, layout: Layout, cells: Sequence[tuple[int, Cell]], texts: Sequence[str]) -> bool:
     """Say whether signatures begin: the usual words, short, and nothing a planned row would hold beside them."""
-    if not any(_END.match(folded_key(text).lstrip("-*. ")) and len(text.split("\n")[0].split()) <= LONGEST_SIGNATURE for text in texts):
+    if not any(
+        _END.match(folded_key(text).lstrip("-*. ")) and len(text.split("\n")[0].split()) <= LONGEST_SIGNATURE
+        for text in texts
+    ):
         return False
-    wanted = {column.index for column in layout.of(Meaning.GENRE, Meaning.QUANTITY, Meaning.GENRE_COUNT, Meaning.WINDOW)}
+    wanted = {
+        column.index for column in layout.of(Meaning.GENRE, Meaning.QUANTITY, Meaning.GENRE_COUNT, Meaning.WINDOW)
+    }
     numbers = {column.index for column in layout.of(Meaning.NUMBER)}
     is_numbered = any(column in numbers and cell.whole_text.strip(". ").isdigit() for column, cell in cells)
     filled = [cell for column, cell in cells if column in wanted and not _END.match(folded_key(cell.whole_text))]
@@ -130,7 +135,12 @@ def _is_end(row: GridRow, layout: Layout, cells: Sequence[tuple[int, Cell]], tex
 
 def is_empty_sign(cell: Cell) -> bool:
     """Say whether a cell only holds a sign for nothing, such as a dash."""
-    return cell.value is None and cell.fault is None and is_blank_mark(cell.whole_text) and cell.whole_text.strip() in ("-", "--", "…", "...", ".", "/")
+    return (
+        cell.value is None
+        and cell.fault is None
+        and is_blank_mark(cell.whole_text)
+        and cell.whole_text.strip() in ("-", "--", "…", "...", ".", "/")
+    )
 
 
 def _key(text: str) -> str:

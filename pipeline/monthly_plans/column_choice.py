@@ -49,11 +49,15 @@ def settle_columns(
 
 
 def _sample(rows: Sequence[GridRow], index: int) -> list[Cell]:
-    cells = [row.cells[index] for row in rows if index < len(row.cells) and row.cells[index].origin == (row.number, index)]
+    cells = [
+        row.cells[index] for row in rows if index < len(row.cells) and row.cells[index].origin == (row.number, index)
+    ]
     return [cell for cell in cells if not cell.is_blank and cell.fault is None][:SAMPLE]
 
 
-def _decide(column: Column, columns: list[Column], cells: list[Cell], tests: dict[Meaning, Callable[[Cell], bool]]) -> Column:
+def _decide(
+    column: Column, columns: list[Column], cells: list[Cell], tests: dict[Meaning, Callable[[Cell], bool]]
+) -> Column:
     def share(meaning: Meaning) -> float:
         return sum(tests[meaning](cell) for cell in cells) / len(cells)
 
@@ -64,8 +68,12 @@ def _decide(column: Column, columns: list[Column], cells: list[Cell], tests: dic
     taken |= {Meaning.OUTLETS} if Meaning.OUTLET_MARK in taken else set()
     taken |= {Meaning.WINDOW} if taken & {Meaning.WINDOW_FROM, Meaning.WINDOW_TO, Meaning.WINDOW_MARK} else set()
     is_number_column = column.index == 0 and not column.heading
-    for meaning in tests:
-        if meaning in taken or (meaning is Meaning.QUANTITY and (is_number_column or column.meaning is Meaning.UNKNOWN)):
+    # Under the name of one outlet there are ticks and counts; only names of outlets make it a column of outlets.
+    candidates = (Meaning.OUTLETS,) if column.meaning is Meaning.OUTLET_MARK else tuple(tests)
+    for meaning in candidates:
+        if meaning in taken or (
+            meaning is Meaning.QUANTITY and (is_number_column or column.meaning is Meaning.UNKNOWN)
+        ):
             continue
         if share(meaning) >= MOST:
             return column.understood(meaning, f"các ô bên dưới là {meaning.label}")

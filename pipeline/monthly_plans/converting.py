@@ -18,7 +18,9 @@ def offer_conversion(opened: OpenedFile) -> ConversionOffer | None:
         return None
     families = Counter(encoding.family for _, encoding in found)
     chosen = families.most_common(1)[0][0]
-    samples = dict.fromkeys((text, convert_text(text, encoding)) for text, encoding in found if encoding.family is chosen)
+    samples = dict.fromkeys(
+        (text, convert_text(text, encoding)) for text, encoding in found if encoding.family is chosen
+    )
     longest = sorted(samples, key=lambda pair: -len(pair[0]))[:PREVIEWED]
     return ConversionOffer(chosen, families[chosen], tuple(pair for pair in samples if pair in longest))
 
@@ -57,7 +59,9 @@ def _convert(cell: Cell, encoding: LegacyEncoding) -> Cell:
     if cell.value is not None or not cell.lines:
         return cell
     exact = cell.legacy if cell.legacy is not None and cell.legacy.family is encoding else encoding
-    return replace(cell, lines=tuple(replace(line, text=convert_text(line.text, exact)) for line in cell.lines), legacy=None)
+    return replace(
+        cell, lines=tuple(replace(line, text=convert_text(line.text, exact)) for line in cell.lines), legacy=None
+    )
 
 
 def drop_legacy_rows(

@@ -24,7 +24,14 @@ _KINDS: Mapping[str, tuple[str, ...]] = {
     "bộ phận": ("bp",),
     "ban": ("b",),
 }
-_SPELLED_KINDS = {"p": "phòng", "cc": "chi cục", "tt": "trung tâm", "vp": "văn phòng", "cctrg": "chi cục", "t tâm": "trung tâm"}
+_SPELLED_KINDS = {
+    "p": "phòng",
+    "cc": "chi cục",
+    "tt": "trung tâm",
+    "vp": "văn phòng",
+    "cctrg": "chi cục",
+    "t tâm": "trung tâm",
+}
 # Which kind a bare name ("BVMT", "Môi trường") means where departments of several kinds share it.
 _KIND_ORDER = ("thanh_tra", "chi_cuc", "phong", "van_phong", "don_vi_su_nghiep", "quy")
 _JOINTS = re.compile(r"\s+-\s+|\s*[,&]\s*|\s+và\s+")
@@ -144,13 +151,20 @@ class DepartmentNames:
                     if found := self._one(level.bare.get(form)):
                         return found
                     continue
-                begun = {code for name, codes in level.names.items() if name.startswith(f"{form} ") and bare for code in codes}
+                begun = {
+                    code
+                    for name, codes in level.names.items()
+                    if name.startswith(f"{form} ") and bare
+                    for code in codes
+                }
                 if found := self._one(begun):
                     return found
                 held = {
                     code
                     for name, codes in level.names.items()
-                    if name.startswith(f"{kind} ") and MIN_LETTERS <= len(bare.split()) and set(bare.split()) <= set(name.split())
+                    if name.startswith(f"{kind} ")
+                    and MIN_LETTERS <= len(bare.split())
+                    and set(bare.split()) <= set(name.split())
                     for code in codes
                 }
                 if len(held) == 1:
@@ -165,7 +179,11 @@ class DepartmentNames:
         found: list[str] = []
         known = {**self._likely.written, **self._sure.written}
         for name in sorted(known, key=len, reverse=True):
-            if f" {name} " in key and (len(name.split()) >= MIN_LETTERS or len(name) > 3) and (code := self._one(known[name])):
+            if (
+                f" {name} " in key
+                and (len(name.split()) >= MIN_LETTERS or len(name) > 3)
+                and (code := self._one(known[name]))
+            ):
                 found.append(code)
                 key = key.replace(f" {name} ", " | ")
         return tuple(dict.fromkeys(found))
@@ -236,9 +254,15 @@ def _shortenings(text: str) -> tuple[str, ...]:
         return ()
     kind, rest = _part_kind(plain)
     words = re.findall(r"\w+", text)[len(kind.split()) :]
-    reduced = "".join(word.lower() if _is_acronym(word) else word[0].lower() for word in words if word.lower() not in ("và", "va"))
+    reduced = "".join(
+        word.lower() if _is_acronym(word) else word[0].lower() for word in words if word.lower() not in ("và", "va")
+    )
     heads = _KINDS.get(kind, ("",))
-    return (_letters_of(plain), *(head + reduced for head in heads), *([reduced] if kind in ("phòng", "chi cục") else []))
+    return (
+        _letters_of(plain),
+        *(head + reduced for head in heads),
+        *([reduced] if kind in ("phòng", "chi cục") else []),
+    )
 
 
 def _is_acronym(word: str) -> bool:

@@ -22,7 +22,9 @@ def load_directory(session: Session, plan: Plan) -> Directory:
     plan_file, organisation_file = find_office_files(session, plan)
     organisation = restore_organisation(organisation_file.content)
     departments = session.scalars(select(Department).order_by(Department.id)).all()
-    return build_directory(plan.code, restore_plan(plan_file.content), organisation, [_entry_of(line) for line in departments])
+    return build_directory(
+        plan.code, restore_plan(plan_file.content), organisation, [_entry_of(line) for line in departments]
+    )
 
 
 def build_directory(
@@ -107,4 +109,3 @@ def _column_words(plan: PlanFile) -> Mapping[str, tuple[str, ...]]:
     if plan.monthly_plan_template is None:
         return {}
     return {column.key: (column.label, *column.synonyms) for column in plan.monthly_plan_template.columns}
-

@@ -72,8 +72,12 @@ _LENGTHS = re.compile(
     r"\(?\b(?:dài|thời lượng|khoảng|dai|thoi luong)?\s*:?\s*\d+(?:\s*-\s*\d+)?\s*"
     r"(?:(?:phút|phut|giây|giay|chữ|chu|từ|trang|p|kỳ|ky|tập|tap)\b|['’′])\s*\)?"
 )
-_RECURRING = re.compile(r"(?:mỗi|/|một|trên|moi|mot|tren)\s*(?:tuần|ngày|tuan|ngay)\b|(?:hằng|hàng|hang) (?:tuần|ngày|tuan|ngay)\b")
-_ATTACHED_PHOTO = re.compile(r"\s*(?:\(\s*)?\b(?:kèm|có|kem|co)(?: theo)?\s+(?:ảnh|hình ảnh|anh|hinh anh|video|clip)\b\s*\)?")
+_RECURRING = re.compile(
+    r"(?:mỗi|/|một|trên|moi|mot|tren)\s*(?:tuần|ngày|tuan|ngay)\b|(?:hằng|hàng|hang) (?:tuần|ngày|tuan|ngay)\b"
+)
+_ATTACHED_PHOTO = re.compile(
+    r"\s*(?:\(\s*)?\b(?:kèm|có|kem|co)(?: theo)?\s+(?:ảnh|hình ảnh|anh|hinh anh|video|clip)\b\s*\)?"
+)
 _WORD = r"(?<![\w])(?:{})(?![\w])"
 
 

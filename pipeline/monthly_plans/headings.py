@@ -32,22 +32,54 @@ _FORM_KEYS: Mapping[str, Meaning] = {
 _PATTERNS: tuple[tuple[Meaning, str], ...] = (
     (Meaning.NUMBER, r"(?:s\.?t\.?t|tt|so tt|so thu tu|no|#)\.?"),
     (Meaning.NOTE, r"(?:ghi chu|chu thich|luu y|y kien|giai trinh|ly do)\b.*"),
-    (Meaning.STANDING, r"(?:tinh trang|trang thai|ket qua|tinh hinh|tien do thuc hien|da thuc hien|muc do hoan thanh)\b.*"),
-    (Meaning.CONTACT, r".*(?:dien thoai|\bsdt\b|\bdt\b|email|lien he|ho va ten|ho ten|\bnguoi\b|can bo|chuyen vien|phong vien|lanh dao (?:phu trach|chi dao)).*"),
+    (
+        Meaning.STANDING,
+        r"(?:tinh trang|trang thai|ket qua|tinh hinh|tien do thuc hien|da thuc hien|muc do hoan thanh)\b.*",
+    ),
+    (
+        Meaning.CONTACT,
+        r".*(?:dien thoai|\bsdt\b|\bdt\b|email|lien he|ho va ten|ho ten|\bnguoi\b|can bo|chuyen vien|phong vien|lanh dao (?:phu trach|chi dao)).*",
+    ),
     (Meaning.SUPPORTING, r".*(?:phoi hop|cung tham gia).*"),
-    (Meaning.PLAN_ROWS, r"(?:ma|muc|thuoc|can cu|theo|so muc|dau muc|nhom)\b.*(?:ke hoach|\bkh\b|noi dung|\bnd\b|\bhd\b|muc|hoat dong).*|ma(?: so)?|noi dung (?:ke hoach|kh|trong kh|cua kh)(?: nam)?.*|muc kh.*|(?:nd|hd)/(?:nd|hd).*|hoat dong (?:so|trong ke hoach).*|ma (?:noi dung|hoat dong|nd|hd).*"),
-    (Meaning.QUANTITY, r"(?:so luong|sl|s\.l|so tin|so bai|so san pham|so tac pham|chi tieu|so ky|tong so|du kien so luong|so tin,? ?/?bai)\b.*"),
-    (Meaning.GENRE, r"(?:hinh thuc|the loai|loai hinh|loai tin|loai bai|loai|dang bai|dang|the tai|kieu bai|loai san pham|san pham|tin, bai, phong su|tin/bai/phong su.*)(?:\b.*)?"),
-    (Meaning.DEPARTMENT, r"(?:don vi|phong|bo phan|co quan|to chuc|ben)?,?\s*(?:phong|don vi|ban)?,?\s*(?:chu tri|cung cap(?: thong tin| tin| noi dung)?|phu trach|dau moi|tham muu|chiu trach nhiem|dang ky|de xuat|lap ke hoach|soan thao|chuan bi).*"),
-    (Meaning.OUTLETS, r".*(?:bao chi|bao/dai|bao, dai|\bbao dai\b|kenh|phuong tien|dang,? ?phat|noi dang|noi phat|dang tai|truyen thong dang|toa soan|co quan thuc hien|co quan truyen thong|bao, ?dai|bao va dai|dia chi dang|dang tren|phat tren|dang bao|don vi dang|don vi phat).*"),
+    (
+        Meaning.PLAN_ROWS,
+        r"(?:ma|muc|thuoc|can cu|theo|so muc|dau muc)\b.*(?:ke hoach|\bkh\b|noi dung|\bnd\b|\bhd\b|muc|hoat dong).*|ma(?: so)?|noi dung (?:ke hoach|kh|trong kh|cua kh)(?: nam)?.*|muc kh.*|(?:nd|hd)/(?:nd|hd).*|hoat dong (?:so|trong ke hoach).*|ma (?:noi dung|hoat dong|nd|hd).*",
+    ),
+    (
+        Meaning.QUANTITY,
+        r"(?:so luong|sl|s\.l|so tin|so bai|so san pham|so tac pham|chi tieu|so ky|tong so|du kien so luong|so tin,? ?/?bai)\b.*",
+    ),
+    (
+        Meaning.GENRE,
+        r"(?:hinh thuc|the loai|loai hinh|loai tin|loai bai|loai san pham|san pham|the tai|kieu bai)\b.*|loai|dang(?: bai)?|tin, bai, phong su.*|tin/bai/phong su.*",
+    ),
+    (
+        Meaning.DEPARTMENT,
+        r"(?:don vi|phong|bo phan|co quan|to chuc|ben)?,?\s*(?:phong|don vi|ban)?,?\s*(?:chu tri|cung cap(?: thong tin| tin| noi dung)?|phu trach|dau moi|tham muu|chiu trach nhiem|dang ky|de xuat|lap ke hoach|soan thao|chuan bi).*",
+    ),
+    (
+        Meaning.OUTLETS,
+        r".*(?:bao chi|bao/dai|bao, dai|\bbao dai\b|kenh|phuong tien|dang,? ?phat|noi dang|noi phat|dang tai|truyen thong dang|toa soan|co quan thuc hien|co quan truyen thong|bao, ?dai|bao va dai|dia chi dang|dang tren|phat tren|dang bao|don vi dang|don vi phat).*",
+    ),
     (Meaning.MONTH, r"thang(?: dang ky| ke hoach)?|ky(?: ke hoach)?"),
-    (Meaning.WINDOW, r".*(?:thoi gian|thoi diem|thoi han|tien do|\bngay\b|\bhan\b|lich|\btuan\b|ky han|du kien dang).*"),
+    (
+        Meaning.WINDOW,
+        r".*(?:thoi gian|thoi diem|thoi han|tien do|\bngay\b|\bhan\b|lich|\btuan\b|ky han|du kien dang).*",
+    ),
     (Meaning.THEME, r"(?:linh vuc|mang|nhom|tuyen bai|chuyen de|nhiem vu|mang cong tac)\b.*"),
-    (Meaning.CONTENT, r".*(?:noi dung|chu de|de tai|van de|ten tin|ten bai|su kien|chu diem|cong viec|ten hoat dong|tieu de|hoat dong tuyen truyen|tin, bai (?:ve|du kien)|ten tac pham).*|hoat dong|tin,? ?/?bai|dau viec"),
-    (Meaning.DEPARTMENT, r"(?:don vi|phong|phong, don vi|phong/don vi|phong ban|bo phan|phong chuyen mon|phong, ban|don vi thuc hien|thuc hien|chi cuc|trung tam)(?:, ?.*| thuc hien| truc thuoc| chuyen mon)?"),
+    (
+        Meaning.CONTENT,
+        r".*(?:noi dung|chu de|de tai|van de|ten tin|ten bai|su kien|chu diem|cong viec|ten hoat dong|tieu de|hoat dong tuyen truyen|tin, bai (?:ve|du kien)|ten tac pham).*|hoat dong|tin,? ?/?bai|dau viec",
+    ),
+    (
+        Meaning.DEPARTMENT,
+        r"(?:don vi|phong|phong, don vi|phong/don vi|phong ban|bo phan|phong chuyen mon|phong, ban|don vi thuc hien|thuc hien|chi cuc|trung tam)(?:, ?.*| thuc hien| truc thuoc| chuyen mon)?",
+    ),
 )
 _COMPILED = tuple((meaning, re.compile(pattern)) for meaning, pattern in _PATTERNS)
 _EXCEPTIONS = (
+    (Meaning.OUTLETS, re.compile(r"(?!.*(?:chu tri|thoi gian|ngay)).*bao chi.*")),
+    (Meaning.DEPARTMENT, re.compile(r".*chu tri.*phoi hop.*")),
     (Meaning.WINDOW, re.compile(r"(?:thoi gian|ngay|lich|du kien|thoi diem)\b.*(?:dang|phat).*")),
     (Meaning.DEPARTMENT, re.compile(r"(?:don vi|phong).*(?:cung cap|chu tri|dau moi|phu trach|tham muu).*")),
     (Meaning.CONTACT, re.compile(r"dau moi(?: lien he)?|dau moi cung cap.*|nguoi .*|phu trach|ho ten.*|so dt.*")),
@@ -95,10 +127,14 @@ class HeadingWords:
         if key in self._form:
             return HeadingReading(self._form[key], "đúng tên cột trong mẫu", is_weak=_is_weak(self._form[key], key))
         if outlet := self._outlets.find(heading):
-            return HeadingReading(Meaning.OUTLET_MARK, "tiêu đề là tên cơ quan báo chí", outlet=outlet)
+            return HeadingReading(Meaning.OUTLET_MARK, "tiêu đề là tên cơ quan báo chí", outlet=outlet, is_weak=True)
         if genre := is_genre_heading(heading):
             return HeadingReading(Meaning.GENRE_COUNT, "tiêu đề là một thể loại", genre=genre)
-        if key not in ("thang", "tuan") and re.search(r"\d|\b(?:i{1,3}|iv)\b", key) and (window := parse_days(heading, self._month)):
+        if (
+            key not in ("thang", "tuan")
+            and re.search(r"\d|\b(?:i{1,3}|iv)\b", key)
+            and (window := parse_days(heading, self._month))
+        ):
             return HeadingReading(Meaning.WINDOW_MARK, "tiêu đề là một khoảng thời gian", window=window)
         bare = re.sub(r"\s*\(.*?\)\s*", " ", key).strip()
         for meaning, pattern in _COMPILED:

@@ -34,7 +34,13 @@ def is_office_yaml(file_name: str) -> bool:
 
 
 def import_monthly_plan(
-    session: Session, file_name: str, arrival: Arrival, wishes: ReadingWishes, *, plan_code: str | None, department: str | None
+    session: Session,
+    file_name: str,
+    arrival: Arrival,
+    wishes: ReadingWishes,
+    *,
+    plan_code: str | None,
+    department: str | None,
 ) -> Imported:
     """Read a file for the annual plan that covers its month and keep it.
 
@@ -75,12 +81,17 @@ def _with_department(wishes: ReadingWishes, department: str | None, directory: D
 
 def _is_within(read: ReadPlan, plan: Plan) -> bool:
     """Say whether the plan covers the months of a reading; one that names no month fits any plan."""
-    months = {entry.month for entry in read.obligations if entry.month} | {table.month for table in read.tables if table.month}
+    months = {entry.month for entry in read.obligations if entry.month} | {
+        table.month for table in read.tables if table.month
+    }
     return not months or any(plan.period_from <= month.first_day <= plan.period_to for month in months)
 
 
 def _outside(read: ReadPlan, plan: Plan) -> str:
-    months = sorted({entry.month for entry in read.obligations if entry.month} | {table.month for table in read.tables if table.month})
+    months = sorted(
+        {entry.month for entry in read.obligations if entry.month}
+        | {table.month for table in read.tables if table.month}
+    )
     named = ", ".join(month.label for month in months)
     period = f"{plan.period_from:%d/%m/%Y}-{plan.period_to:%d/%m/%Y}"
     return f"{read.file_name}: {named} nằm ngoài các kế hoạch năm đã nhập ({plan.code}: {period}); hãy nhập kế hoạch năm đó trước."

@@ -94,7 +94,9 @@ def reads_as_headings(row: GridRow, words: HeadingWords) -> bool:
     """Say whether a row names columns: a content and something of a plan, or a list of people, and no bare number."""
     cells = [cell for _, cell in row.own_cells()]
     texts = [cell.whole_text for cell in cells]
-    if len(cells) < 2 or any(_NUMERIC.fullmatch(text) or cell.value is not None for text, cell in zip(texts, cells, strict=True)):
+    if len(cells) < 2 or any(
+        _NUMERIC.fullmatch(text) or cell.value is not None for text, cell in zip(texts, cells, strict=True)
+    ):
         return False
     meanings = [words.read(text).meaning for text in texts]
     known = {meaning for meaning in meanings if meaning is not Meaning.UNKNOWN}

@@ -60,6 +60,10 @@ def _score(known: Likeness, known_key: str, read: Likeness, read_key: str) -> fl
 def _compare(one: str, other: str) -> float:
     """Return how many words two contents share in their order, 0 to 1."""
     words, others = one.split(), other.split()
-    if not words or not others or min(len(words), len(others)) / max(len(words), len(others)) < LIKE_ENOUGH_IN_PLACE / 2:
+    if (
+        not words
+        or not others
+        or min(len(words), len(others)) / max(len(words), len(others)) < LIKE_ENOUGH_IN_PLACE / 2
+    ):
         return 0.0
     return SequenceMatcher(None, words, others, autojunk=False).ratio()

@@ -5,7 +5,14 @@ from typing import Any
 
 import xlrd
 
-from pipeline.monthly_plans.cell_making import MAX_COLUMNS, MergedPlace, PrintedText, arrange_rows, make_lines, strike_cell
+from pipeline.monthly_plans.cell_making import (
+    MAX_COLUMNS,
+    MergedPlace,
+    PrintedText,
+    arrange_rows,
+    make_lines,
+    strike_cell,
+)
 from pipeline.monthly_plans.grid import Cell, Grid, GridKind, OpenedFile
 from pipeline.monthly_plans.legacy_fonts import encoding_of_font
 from pipeline.monthly_plans.opening import MonthlyPlanFileError, broken_file

@@ -82,7 +82,9 @@ def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, left: int, file_na
             left -= len(chunk)
             if left < 0:
                 limit = MAX_UNPACKED_BYTES // 1_000_000
-                raise MonthlyPlanFileError(f"{file_name}: giải nén ra hơn {limit} MB; tệp hỏng hoặc có ý phá, không mở.")
+                raise MonthlyPlanFileError(
+                    f"{file_name}: giải nén ra hơn {limit} MB; tệp hỏng hoặc có ý phá, không mở."
+                )
             parts.append(chunk)
     whole = b"".join(parts)
     if entry.filename.endswith((".xml", ".rels")) and _DOCTYPE.search(whole):
@@ -92,7 +94,9 @@ def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, left: int, file_na
 
 def broken_file(file_name: str) -> MonthlyPlanFileError:
     """Return the error for a file that its own kind of program could not open either."""
-    return MonthlyPlanFileError(f"{file_name}: tệp hỏng, không mở được; hãy mở lại bằng Excel hoặc Word, lưu rồi gửi lại.")
+    return MonthlyPlanFileError(
+        f"{file_name}: tệp hỏng, không mở được; hãy mở lại bằng Excel hoặc Word, lưu rồi gửi lại."
+    )
 
 
 def _refuse_other_ole(content: bytes, file_name: str) -> None:

@@ -14,15 +14,18 @@ from pipeline.monthly_plans.words import folded_key
 _PAPER_KINDS = ("bao_in", "bao_dien_tu")
 _BROADCAST_KINDS = ("truyen_hinh", "phat_thanh")
 _ALL = re.compile(
-    r"(?:ca )?(?:hai|2|02)(?: (?:co quan|don vi|ben|noi|bao|kenh))?(?: bao(?: chi)?(?:,? dai)?| bao va dai)?(?: tren)?|ca (?:hai|2|bao va dai)"
-    r"|(?:cac|tat ca(?: cac)?) (?:co quan|don vi) bao chi(?: (?:tinh|cua tinh|dia phuong|tren dia ban(?: tinh)?))?|tat ca|(?:tren )?ca bao va dai"
-    r"|(?:ca )?(?:hai|2|02) co quan(?: bao chi)?(?: (?:tinh|cua tinh))?"
+    r"(?:tren )?ca (?:hai|2|02)(?: (?:co quan|don vi|ben|noi|bao|kenh))?(?: bao(?: chi)?(?:,? dai)?)?"
+    r"|(?:ca )?(?:hai|2|02) (?:co quan|don vi|ben|noi|kenh)(?: bao(?: chi)?(?:,? dai)?)?(?: (?:tinh|cua tinh|dia phuong))?"
+    r"|(?:cac|tat ca(?: cac)?) (?:co quan|don vi)(?: bao chi)?(?: (?:tinh|cua tinh|dia phuong|tren dia ban(?: tinh)?))?"
+    r"|tat ca|(?:tren )?ca bao(?: va|,) dai"
 )
 _BROADCAST_WORDS = (
     "pt-th", "pt&th", "ptth", "pt - th", "pt th", "pt-th tinh", "phat thanh truyen hinh", "phat thanh va truyen hinh",
     "phat thanh - truyen hinh", "phat thanh, truyen hinh", "truyen hinh", "th", "ttth", "pt và th", "pt va th",
 )  # fmt: skip
-_SEPARATORS = re.compile(r"\s*(?:[;\n+]|,|(?<!\w)va(?!\w)|(?<!\w)voi(?!\w)|(?<=\w)\s*/\s*(?=\w)|(?<=\w{3})\s*&\s*(?=\w{3}))\s*")
+_SEPARATORS = re.compile(
+    r"\s*(?:[;\n+]|,|(?<!\w)va(?!\w)|(?<!\w)voi(?!\w)|(?<=\w)\s*/\s*(?=\w)|(?<=\w{3})\s*&\s*(?=\w{3}))\s*"
+)
 _EDGES = re.compile(r"^(?:tren|dang tren|phat tren|dang|phat|tai|-|\+|\*|•|\d[.)])\s+|\s*[.:;]$")
 
 
@@ -81,7 +84,11 @@ class OutletNames:
 
     def _find(self, text: str) -> str | None:
         text = _EDGES.sub("", text.strip())
-        for form in (text, re.sub(r"\s*\([^)]*\)", "", text).strip(), re.sub(r"^(?:tren|chuyen muc .*? tren)\s+", "", text)):
+        for form in (
+            text,
+            re.sub(r"\s*\([^)]*\)", "", text).strip(),
+            re.sub(r"^(?:tren|chuyen muc .*? tren)\s+", "", text),
+        ):
             if form in self._forms:
                 return self._forms[form]
         return None
@@ -99,16 +106,44 @@ def _collect_forms(entries: Iterable[OutletEntry], place: str) -> dict[str, str]
 def _forms_of(entry: OutletEntry, place: str) -> set[str]:
     full = folded_key(place)
     short = "".join(word[0] for word in full.split())
-    places = ("", f" {full}", f" {short}", " tinh", f" tinh {full}", f" tinh {short}", f" {full.replace(' ', '')}", f"{short}")
+    places = (
+        "",
+        f" {full}",
+        f" {short}",
+        " tinh",
+        f" tinh {full}",
+        f" tinh {short}",
+        f" {full.replace(' ', '')}",
+        f"{short}",
+    )
     forms = {folded_key(name) for name in entry.names} | {entry.key}
-    broadcasts = any(kind in _BROADCAST_KINDS for kind in entry.kinds) and not folded_key(entry.names[0]).startswith("bao ")
+    broadcasts = any(kind in _BROADCAST_KINDS for kind in entry.kinds) and not folded_key(entry.names[0]).startswith(
+        "bao "
+    )
     if broadcasts:
-        heads = {"dai", *_BROADCAST_WORDS, *(f"dai {word}" for word in _BROADCAST_WORDS), "truyen hinh", "kenh truyen hinh"}
+        heads = {
+            "dai",
+            *_BROADCAST_WORDS,
+            *(f"dai {word}" for word in _BROADCAST_WORDS),
+            "truyen hinh",
+            "kenh truyen hinh",
+        }
         heads |= {f"song {word}" for word in _BROADCAST_WORDS} | {"dai th"}
         heads.discard("th")
-        forms |= {f"{head}{of}" for head in heads for of in places} | {f"{short}tv", f"kenh {short}tv", f"dai {short}tv", f"th{short}"}
+        forms |= {f"{head}{of}" for head in heads for of in places} | {
+            f"{short}tv",
+            f"kenh {short}tv",
+            f"dai {short}tv",
+            f"th{short}",
+        }
     if any(kind in _PAPER_KINDS for kind in entry.kinds) and not broadcasts:
         heads = {"bao", "bao in", "bao giay", "bao dien tu", "bao dt", "to bao"}
         forms |= {f"{head}{of}" for head in heads for of in places} | {f"b{short}", f"b.{short}", f"b. {short}"}
-        forms |= {f"bao {full} dien tu", f"bao dien tu bao {full}", f"bao {full} online", f"bao {full} (bao in)", f"bao tinh {full}"}
+        forms |= {
+            f"bao {full} dien tu",
+            f"bao dien tu bao {full}",
+            f"bao {full} online",
+            f"bao {full} (bao in)",
+            f"bao tinh {full}",
+        }
     return forms - {""}

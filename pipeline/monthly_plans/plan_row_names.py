@@ -12,8 +12,12 @@ _REFERENCE = re.compile(r"(?<![\w/.])(i{1,3}|iv|v)\s*[.\-]\s*0?(\d{1,2})(?![\w/]
 _ITEM_OF_PART = re.compile(
     r"(?:mục|điểm|khoản|nội dung|số|tiểu mục)\s+0?(\d{1,2})\s*[,\-]?\s*(?:của\s+)?(?:phần|mục|chương)\s+(i{1,3}|iv|v)(?!\w)"
 )
-_PART_THEN_ITEM = re.compile(r"(?:phần|mục)\s+(i{1,3}|iv|v)\s*[,;/\-]?\s*(?:mục|điểm|khoản|nội dung|số)\s+0?(\d{1,2})(?!\w)")
-_SPELLED = re.compile(r"(hoạt động|nội dung|hđ trọng tâm|nhiệm vụ)\s+(?:trọng tâm\s+)?(?:số\s+|thứ\s+)?0?(\d{1,2})(?![\w/])")
+_PART_THEN_ITEM = re.compile(
+    r"(?:phần|mục)\s+(i{1,3}|iv|v)\s*[,;/\-]?\s*(?:mục|điểm|khoản|nội dung|số)\s+0?(\d{1,2})(?!\w)"
+)
+_SPELLED = re.compile(
+    r"(hoạt động|nội dung|hđ trọng tâm|nhiệm vụ)\s+(?:trọng tâm\s+)?(?:số\s+|thứ\s+)?0?(\d{1,2})(?![\w/])"
+)
 _MORE = re.compile(r"\s*(?:,|;|và|&|\+)\s*0?(\d{1,2})(?![\w/.])")
 # In running text only what cannot be anything else counts: "hoạt động 9 tháng" is no row.
 _CITED_REFERENCE = re.compile(r"(?:mục|điểm|phần|khoản|nội dung)\s+(i{1,3}|iv|v)\s*[.\-]\s*0?(\d{1,2})(?![\w/])")
@@ -87,7 +91,9 @@ class PlanRowNames:
 def _code_pattern(codes: Iterable[str]) -> re.Pattern[str]:
     """Return what finds the plan's codes however they are spaced; a d in their letters may be written đ."""
     letters = {re.sub("[^a-z].*", "", code.lower()) for code in codes} - {""}
-    spelled = "|".join(sorted(prefix.replace("d", "[dđ]") if prefix != "nd" else prefix for prefix in letters)) or "(?!)"
+    spelled = (
+        "|".join(sorted(prefix.replace("d", "[dđ]") if prefix != "nd" else prefix for prefix in letters)) or "(?!)"
+    )
     return re.compile(rf"(?<![\w/])({spelled})\s*[-.:]?\s*0*(\d{{1,2}})(?:\.\d{{1,2}})*(?![\w/])")
 
 

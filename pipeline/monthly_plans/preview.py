@@ -11,7 +11,9 @@ SHOWN_WORDS = 70
 def describe_table(table: ReadTable) -> str:
     """Return whose and which month a table was taken to be, and why."""
     month = table.month.label if table.month else "không rõ tháng"
-    return f"{table.sheet}: {table.department or 'không rõ đơn vị'} ({table.why_department}), {month} ({table.why_month})."
+    return (
+        f"{table.sheet}: {table.department or 'không rõ đơn vị'} ({table.why_department}), {month} ({table.why_month})."
+    )
 
 
 def column_rows(table: ReadTable) -> list[list[str]]:
@@ -42,7 +44,9 @@ OBLIGATION_HEADINGS = ("Ô", "Nội dung", "Số lượng", "Báo, đài", "Th�
 def unread_lines(table: ReadTable) -> list[str]:
     """Return what was not read or was read with a doubt, each with its place."""
     lines = [
-        f"dòng {entry.row}: {FIELD_NAMES[unread.field]} - {unread.why}" for entry in table.obligations for unread in entry.unread
+        f"dòng {entry.row}: {FIELD_NAMES[unread.field]} - {unread.why}"
+        for entry in table.obligations
+        for unread in entry.unread
     ]
     lines += [f"dòng {entry.row}: {remark}" for entry in table.obligations for remark in entry.remarks]
     lines += [f"dòng {skipped.row} bỏ qua ({skipped.why}): {_shorten(skipped.words)}" for skipped in table.skipped]
@@ -68,7 +72,11 @@ def as_plain(read: ReadPlan) -> dict[str, Any]:
         "passed": [{"sheet": passed.sheet, "why": passed.why} for passed in read.passed],
         "conversion": None
         if offer is None
-        else {"encoding": offer.encoding.value, "cells": offer.cells, "preview": [list(pair) for pair in offer.preview]},
+        else {
+            "encoding": offer.encoding.value,
+            "cells": offer.cells,
+            "preview": [list(pair) for pair in offer.preview],
+        },
         "tables": [_table_as_plain(table) for table in read.tables],
     }
 

@@ -15,7 +15,10 @@ from pipeline.monthly_plans.records import Unread
 from pipeline.monthly_plans.words import is_blank_mark, is_check_mark
 
 _SEGMENTS = re.compile(r"[;\n,+]|(?<!\w)và(?!\w)")
-_PIECE_WORDS = re.compile(r"(?<!\w)(?:\d{1,2}|một|hai|ba)?\s*(?:phóng sự|phỏng vấn|tin|bài viết|bài|ps|ảnh|video|clip|emagazine)(?!\w)", re.IGNORECASE)
+_PIECE_WORDS = re.compile(
+    r"(?<!\w)(?:\d{1,2}(?:\s*-\s*\d{1,2})?|một|hai|ba)?\s*(?:phóng sự|phỏng vấn|tin|bài viết|bài|ps|ảnh|video|clip|emagazine)(?!\w)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,9 @@ def read_promises(words: PromiseWords, names: OutletNames) -> tuple[Promise, ...
     return _add_outlets(promises, outlets, outlet_faults)
 
 
-def _read_outlets(text: str | None, marked: Sequence[CountedCell], names: OutletNames) -> tuple[OutletReading, tuple[Unread, ...]]:
+def _read_outlets(
+    text: str | None, marked: Sequence[CountedCell], names: OutletNames
+) -> tuple[OutletReading, tuple[Unread, ...]]:
     reading = OutletReading(()) if not text or is_blank_mark(text) else names.read(text)
     faults = tuple(Unread("outlets", f"không biết cơ quan báo chí «{word}»") for word in reading.unknown)
     keys = tuple(dict.fromkeys((*reading.keys, *(cell.outlet for cell in marked if cell.outlet))))
@@ -81,7 +86,11 @@ def _read_segments(text: str, names: OutletNames) -> tuple[Promise, ...]:
         if not segment.strip():
             continue
         rest = _PIECE_WORDS.sub(" ", segment)
-        outlets = names.read(re.sub(r"[():\-]|(?<!\w)(?:trên|cho)(?!\w)", " ", rest).strip()) if rest != segment else OutletReading(())
+        outlets = (
+            names.read(re.sub(r"[():\-]|(?<!\w)(?:trên|cho)(?!\w)", " ", rest).strip())
+            if rest != segment
+            else OutletReading(())
+        )
         pieces = read_pieces(_PIECE_WORDS.findall(segment)[0]) if rest != segment else ()
         if len(pieces) != 1 or not outlets.keys or outlets.unknown:
             return ()
@@ -114,7 +123,11 @@ def _split_marks(marked: Sequence[CountedCell], words: PromiseWords) -> tuple[Pr
     if not numbers or words.quantity or len(chosen) != 1 or chosen[0].quantity is not None:
         return ()
     if len(numbers) == 1 and len(marked) > 1:
-        return (_finish(replace(chosen[0], quantity=numbers.pop()), words, tuple(cell.outlet for cell in marked if cell.outlet)),)
+        return (
+            _finish(
+                replace(chosen[0], quantity=numbers.pop()), words, tuple(cell.outlet for cell in marked if cell.outlet)
+            ),
+        )
     return tuple(
         _finish(replace(chosen[0], quantity=stated.quantity), words, (cell.outlet,) if cell.outlet else ())
         for cell in marked
@@ -158,7 +171,11 @@ def _finish(pieces: Pieces, words: PromiseWords, outlets: tuple[str, ...] = ()) 
         remarks += [remark] if remark else []
     elif pieces.vague:
         why = f"số lượng không rõ «{(words.genre or words.quantity or '').strip()}»"
-    elif len(chosen) == 1 and (beside := read_quantity(words.quantity or "", words.quantity_value)) and beside.quantity != quantity:
+    elif (
+        len(chosen) == 1
+        and (beside := read_quantity(words.quantity or "", words.quantity_value))
+        and beside.quantity != quantity
+    ):
         if not read_pieces(words.quantity or ""):
             quantity, why = None, f"thể loại ghi {quantity}, cột số lượng ghi {beside.quantity}"
     if why:
@@ -166,7 +183,9 @@ def _finish(pieces: Pieces, words: PromiseWords, outlets: tuple[str, ...] = ()) 
     return Promise(pieces.genre, quantity, outlets, tuple(unread), tuple(remarks))
 
 
-def _quantity_beside(pieces: Pieces, chosen: tuple[Pieces, ...], words: PromiseWords) -> tuple[int | None, str | None, str | None]:
+def _quantity_beside(
+    pieces: Pieces, chosen: tuple[Pieces, ...], words: PromiseWords
+) -> tuple[int | None, str | None, str | None]:
     """Return (quantity, why there is none, remark) for pieces whose own words name no number."""
     if words.quantity is None or (pieces.genre is not None and any(piece.quantity for piece in chosen)):
         if pieces.genre is None:
@@ -184,7 +203,9 @@ def _quantity_beside(pieces: Pieces, chosen: tuple[Pieces, ...], words: PromiseW
     return stated.quantity, None, stated.remark
 
 
-def _add_outlets(promises: Sequence[Promise], outlets: OutletReading, faults: tuple[Unread, ...]) -> tuple[Promise, ...]:
+def _add_outlets(
+    promises: Sequence[Promise], outlets: OutletReading, faults: tuple[Unread, ...]
+) -> tuple[Promise, ...]:
     """Give the promises their outlets: the first goes with the first where there are as many, else all to all."""
     pairs = len(promises) > 1 and len(outlets.keys) == len(promises) and not outlets.is_all and not faults
     given = []

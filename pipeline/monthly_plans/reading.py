@@ -26,6 +26,7 @@ from pipeline.monthly_plans.titles import TitlePlaces, TitleReading, is_result_r
 from pipeline.monthly_plans.words import folded_key
 
 MAX_LINES = 60
+MIN_COLUMNS = 3
 _GUIDES = ("huong dan", "danh ba", "vi du", "hdsd")
 
 
@@ -38,7 +39,9 @@ class ReadingWishes:
     convert: LegacyEncoding | None = None
 
 
-def read_plan_file(content: bytes, file_name: str, directory: Directory, wishes: ReadingWishes = ReadingWishes()) -> ReadPlan:
+def read_plan_file(
+    content: bytes, file_name: str, directory: Directory, wishes: ReadingWishes = ReadingWishes()
+) -> ReadPlan:
     """Read a .xlsx, .xls or .docx file; raises MonthlyPlanFileError if it cannot be opened."""
     return read_opened_file(open_plan_file(content, file_name), directory, wishes)
 
@@ -129,7 +132,10 @@ class _FileReader:
 
     def _continue_last(self, grid: Grid) -> Layout | None:
         """Return the layout of the table before, if this Word table goes on with its columns after a page break."""
-        if self._last is None or grid.kind is not GridKind.WORD_TABLE or grid.width != self._last[1]:
+        if self._last is None or grid.kind is not GridKind.WORD_TABLE:
+            return None
+        fewest = max(MIN_COLUMNS, self._last[1] - 2)  # the last columns may be blank
+        if not fewest <= grid.width <= self._last[1]:
             return None
         return replace(self._last[0], first=0, body=0)
 
@@ -155,7 +161,9 @@ class _FileReader:
         layout = settle_columns(layout, rows, names.departments, names.outlets, month)
         own = heading_keys(grid.rows[layout.first : layout.body])
         sorted_rows = _sort_rows(rows, layout, own)
-        table = read_body(grid, layout, sorted_rows, title, names, is_named_by_person=self._wishes.department is not None)
+        table = read_body(
+            grid, layout, sorted_rows, title, names, is_named_by_person=self._wishes.department is not None
+        )
         hidden = [
             f"Cột {column_letters(column.index)} bị ẩn nhưng vẫn được đọc."
             for column in layout.columns
@@ -163,7 +171,12 @@ class _FileReader:
         ]
         headings = tuple(row.number for row in grid.rows[layout.first : layout.body])
         self.tables.append(
-            replace(table, heading_rows=headings, columns=_describe(layout, grid), warnings=(*title.warnings, *hidden, *table.warnings))
+            replace(
+                table,
+                heading_rows=headings,
+                columns=_describe(layout, grid),
+                warnings=(*title.warnings, *hidden, *table.warnings),
+            )
         )
         self._last = (layout, grid.width)
         self._lines, self._recent = self._lines or self._recent, []
@@ -199,8 +212,14 @@ def _refuse(grid: Grid, layout: Layout, lines: Sequence[str]) -> str | None:
     if any(word in folded_key(grid.name) for word in _GUIDES):
         return "trang hướng dẫn hoặc danh bạ, không phải kế hoạch"
     if not meanings & {Meaning.CONTENT, Meaning.THEME} or not meanings & (PLAN_SIGNS | {Meaning.NUMBER, Meaning.NOTE}):
-        return "danh sách người liên hệ, không phải kế hoạch" if Meaning.CONTACT in meanings else "không đủ cột của một kế hoạch"
-    names_people = any("ho ten" in folded_key(column.heading) or "ho va ten" in folded_key(column.heading) for column in layout.columns)
+        return (
+            "danh sách người liên hệ, không phải kế hoạch"
+            if Meaning.CONTACT in meanings
+            else "không đủ cột của một kế hoạch"
+        )
+    names_people = any(
+        "ho ten" in folded_key(column.heading) or "ho va ten" in folded_key(column.heading) for column in layout.columns
+    )
     if names_people and not meanings & (PLAN_SIGNS - {Meaning.DEPARTMENT, Meaning.MONTH}):
         return "danh sách người liên hệ, không phải kế hoạch"
     if is_result_report((grid.name, *lines)):

@@ -103,19 +103,7 @@ class ReadObligation:
         return tuple(name for name in UNREADABLE_FIELDS if name in named)
 
 
-UNREADABLE_FIELDS = (
-    "department",
-    "month",
-    "content",
-    "plan_rows",
-    "genre",
-    "quantity",
-    "outlets",
-    "window",
-    "supporting",
-    "status",
-    "moved_to",
-)
+UNREADABLE_FIELDS = ("department", "month", "plan_rows", "genre", "quantity", "outlets", "window")
 
 
 @dataclass(frozen=True, slots=True)

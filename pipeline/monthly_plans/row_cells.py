@@ -25,31 +25,32 @@ class FilledCell:
 
 
 class RowCells:
-    """Reads one row. `above` is the planned row before it, for cells that repeat it and for merged places."""
+    """Reads one row. `above` is the planned row before it, for cells that repeat it."""
 
     def __init__(self, grid: Grid, layout: Layout, row: GridRow, above: "RowCells | None", *, is_struck: bool) -> None:
-        self._grid = grid
         self._layout = layout
-        self._above = above
         self.row = row
-        self._is_struck = is_struck
+        self._filled = {column.index: self._fill(grid, column, above, is_struck=is_struck) for column in layout.columns}
+        # The last words of each column so far: what "như trên" repeats, blanks between them passed over.
+        self.last_words = (above.last_words if above else {}) | {
+            index: filled for index, filled in self._filled.items() if not filled.cell.is_blank
+        }
+
+    def _fill(self, grid: Grid, column: Column, above: "RowCells | None", *, is_struck: bool) -> FilledCell:
+        number, index = self.row.number, column.index
+        cell = self.row.cells[index] if index < len(self.row.cells) else Cell((number, index))
+        if above is not None and cell.value is None and is_ditto(cell.whole_text) and index in above.last_words:
+            return above.last_words[index]
+        return FilledCell(column, cell, grid.place(*cell.origin), cell.whole_text if is_struck else cell.text)
 
     def has(self, *meanings: Meaning) -> bool:
         """Say whether the table has such a column."""
         return self._layout.has(*meanings)
 
-    def heading(self, meaning: Meaning) -> str:
-        """Return the heading of the first column of `meaning`."""
-        return next((column.heading for column in self._layout.of(meaning)), "")
-
     def all(self, *meanings: Meaning) -> list[FilledCell]:
         """Return the filled cells of columns of `meanings`."""
-        cells = []
-        for column in self._layout.of(*meanings):
-            filled = self._fill(column)
-            if not filled.cell.is_blank and (filled.words or filled.cell.value is not None or filled.cell.fault):
-                cells.append(filled)
-        return cells
+        cells = (self._filled[column.index] for column in self._layout.of(*meanings))
+        return [filled for filled in cells if filled.words or filled.cell.value is not None or filled.cell.fault]
 
     def one(self, meaning: Meaning) -> FilledCell | None:
         """Return the first filled cell of `meaning`."""
@@ -60,10 +61,3 @@ class RowCells:
         if not self.has(meaning):
             return None
         return "\n".join(filled.words for filled in self.all(meaning) if filled.cell.fault is None)
-
-    def _fill(self, column: Column) -> FilledCell:
-        cell = self.row.cells[column.index] if column.index < len(self.row.cells) else Cell((self.row.number, column.index))
-        if self._above is not None and cell.value is None and is_ditto(cell.whole_text):
-            return self._above._fill(column)
-        words = cell.whole_text if self._is_struck else cell.text
-        return FilledCell(column, cell, self._grid.place(*cell.origin), words)

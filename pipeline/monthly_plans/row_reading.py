@@ -26,7 +26,6 @@ _FIELD_MEANINGS = {
     "window": (Meaning.WINDOW, Meaning.WINDOW_FROM, Meaning.WINDOW_TO),
     "plan_rows": (Meaning.PLAN_ROWS,),
     "department": (Meaning.DEPARTMENT,),
-    "supporting": (Meaning.SUPPORTING,),
 }
 
 
@@ -56,7 +55,9 @@ class _Shared:
     cells: dict[str, CellWords]
 
 
-def read_row(cells: RowCells, facts: TableFacts, section: SectionWords, *, subjects: Sequence[Subject]) -> tuple[ReadObligation, ...]:
+def read_row(
+    cells: RowCells, facts: TableFacts, section: SectionWords, *, subjects: Sequence[Subject]
+) -> tuple[ReadObligation, ...]:
     """Return the obligations of a row whose subjects are known."""
     shared = _read_shared(cells, facts, section)
     standing = _read_standing(cells, section, shared.month)
@@ -82,8 +83,7 @@ def _make(
     unread = [*shared.unread, *promise.unread]
     if window.window is None:
         unread.append(Unread("window", window.why or "không rõ thời gian"))
-    if standing.target_unread:
-        unread.append(Unread("moved_to", f"không rõ chuyển sang tháng nào: «{standing.reason}»"))
+    postponed = (f"không rõ chuyển sang tháng nào: «{standing.reason}»",) if standing.target_unread else ()
     return ReadObligation(
         sheet=facts.sheet,
         row=cells.row.number,
@@ -103,7 +103,7 @@ def _make(
         note=shared.note,
         contact=shared.contact,
         unread=tuple(dict.fromkeys(unread)),
-        remarks=tuple(dict.fromkeys((*shared.remarks, *promise.remarks, *window.remarks))),
+        remarks=tuple(dict.fromkeys((*shared.remarks, *promise.remarks, *window.remarks, *postponed))),
         cells=shared.cells,
     )
 
@@ -119,11 +119,11 @@ def _read_shared(cells: RowCells, facts: TableFacts, section: SectionWords) -> _
         Unread(field, f"ô {filled.place} lỗi {filled.cell.fault}")
         for field, meanings in _FIELD_MEANINGS.items()
         for filled in cells.all(*meanings)
-        if filled.cell.fault
+        if filled.cell.fault and field != "content"
     ]
     unread = [*month_unread, *department_unread, *faults]
     unread += [Unread("plan_rows", f"kế hoạch năm không có mục «{word}»") for word in (rows.unknown if rows else ())]
-    unread += [Unread("supporting", f"không biết đơn vị phối hợp «{word}»") for word in supporting.unknown]
+    strangers = [f"đơn vị phối hợp «{word}» không thuộc Sở" for word in supporting.unknown]
     struck = [f"ô {filled.place} có chữ bị gạch, đã bỏ" for filled in cells.all(*Meaning) if filled.cell.partly_struck]
     return _Shared(
         month=month,
@@ -133,8 +133,10 @@ def _read_shared(cells: RowCells, facts: TableFacts, section: SectionWords) -> _
         contact=_joined(cells, Meaning.CONTACT) or None,
         note="; ".join(_notes(cells)) or None,
         unread=tuple(unread),
-        remarks=(*month_remarks, *department_remarks, *struck),
-        cells={field: filled[0].told for field, meanings in _FIELD_MEANINGS.items() if (filled := cells.all(*meanings))},
+        remarks=(*month_remarks, *department_remarks, *strangers, *struck),
+        cells={
+            field: filled[0].told for field, meanings in _FIELD_MEANINGS.items() if (filled := cells.all(*meanings))
+        },
     )
 
 
@@ -143,7 +145,11 @@ def _joined(cells: RowCells, meaning: Meaning) -> str:
 
 
 def _notes(cells: RowCells) -> list[str]:
-    return [" ".join(filled.words.split()) for filled in cells.all(Meaning.NOTE, Meaning.STANDING) if not is_blank_mark(filled.words)]
+    return [
+        " ".join(filled.words.split())
+        for filled in cells.all(Meaning.NOTE, Meaning.STANDING)
+        if not is_blank_mark(filled.words)
+    ]
 
 
 def _read_month(cells: RowCells, facts: TableFacts) -> tuple[PlanMonth | None, list[Unread], list[str]]:
@@ -158,7 +164,11 @@ def _read_month(cells: RowCells, facts: TableFacts) -> tuple[PlanMonth | None, l
     if isinstance(number, date):
         named = month_of(number)
     if named is None:
-        return facts.month, [Unread("month", f"không đọc được tháng «{filled.words}»")] if facts.month is None else [], []
+        return (
+            facts.month,
+            [Unread("month", f"không đọc được tháng «{filled.words}»")] if facts.month is None else [],
+            [],
+        )
     if facts.month is not None and named != facts.month:
         return facts.month, [], [f"cột tháng ghi {named.label}, tiêu đề ghi {facts.month.label}: theo tiêu đề"]
     return named, [], []
@@ -224,7 +234,9 @@ def _read_promises(
         quantity=line_of(cells.text(Meaning.QUANTITY), at, count),
         quantity_value=value if isinstance(value, float) else None,
         outlets=line_of(cells.text(Meaning.OUTLETS), at, count),
-        counted=tuple(_counted(filled) for filled in cells.all(Meaning.GENRE_COUNT, Meaning.OUTLET_MARK) if _is_wanted(filled)),
+        counted=tuple(
+            _counted(filled) for filled in cells.all(Meaning.GENRE_COUNT, Meaning.OUTLET_MARK) if _is_wanted(filled)
+        ),
     )
     if not (words.genre or "").strip() and section.genre:
         words = replace(words, genre=section.genre.label)
@@ -253,7 +265,10 @@ def _share_among_subjects(
         replace(
             promise,
             quantity=None,
-            unread=(*promise.unread, Unread("quantity", f"{promise.quantity} cho cả {count} nội dung hay cho mỗi nội dung?")),
+            unread=(
+                *promise.unread,
+                Unread("quantity", f"{promise.quantity} cho cả {count} nội dung hay cho mỗi nội dung?"),
+            ),
         )
         if promise.quantity and promise.quantity > 1
         else promise
@@ -307,7 +322,11 @@ def _join_ticked(spans: Sequence[Window | None]) -> WindowReading:
     for before, after in zip(ordered, ordered[1:], strict=False):
         if (after.first - before.last).days > 1:
             return WindowReading(None, "đánh dấu nhiều khoảng thời gian rời nhau")
-    return WindowReading(Window(ordered[0].first, ordered[-1].last)) if ordered else WindowReading(None, "không rõ thời gian")
+    return (
+        WindowReading(Window(ordered[0].first, ordered[-1].last))
+        if ordered
+        else WindowReading(None, "không rõ thời gian")
+    )
 
 
 def _read_bounds(bounds: Sequence[FilledCell], month: PlanMonth | None) -> WindowReading:

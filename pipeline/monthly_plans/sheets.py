@@ -35,15 +35,11 @@ _WIDE = {"content": 60, "department": 28, "outlets": 24, "articles": 40, "note":
 FIELD_NAMES = {
     "department": "đơn vị",
     "month": "tháng",
-    "content": "nội dung",
     "plan_rows": "mục kế hoạch",
     "genre": "thể loại",
     "quantity": "số lượng",
     "outlets": "cơ quan báo chí",
     "window": "thời gian",
-    "supporting": "đơn vị phối hợp",
-    "status": "tình trạng",
-    "moved_to": "tháng chuyển đến",
 }
 
 Cell = str | int | date

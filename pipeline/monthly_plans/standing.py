@@ -18,7 +18,9 @@ _CANCELLED = re.compile(
     r"|(?:^|[\s(,.;:\-])(?:đã hủy|xin hủy|đề nghị hủy|hủy do|hủy vì|không thực hiện(?: nữa)?|xin rút|đã rút|đề nghị rút|không triển khai|"
     r"đã dừng|tạm dừng|bị hủy|hủy nội dung|hủy bài|hủy tin)(?=$|[\s,.;:()\-])"
 )
-_NOT_CANCELLED = re.compile(r"không (?:hủy|bỏ|rút|dừng)|^hủy (?:hoại|kết quả|quyết định|giấy)|^bỏ (?:phiếu|hoang)|^dừng (?:hoạt động|khai thác)")
+_NOT_CANCELLED = re.compile(
+    r"không (?:hủy|bỏ|rút|dừng)|^hủy (?:hoại|kết quả|quyết định|giấy)|^bỏ (?:phiếu|hoang)|^dừng (?:hoạt động|khai thác)"
+)
 _MOVED = re.compile(
     r"(?:chuyển|dời|lùi|hoãn|lui|doi|hoan|chuyen|đẩy|để|gia hạn)(?:\s+(?:lịch|thời gian|bài|tin|nội dung|lại|thực hiện|đăng|phát|đăng phát))*\s*"
     r"(?:sang|đến|qua|vào|tới|xuống|lại|->|→|den|sang)?\s*(?:thực hiện\s+|đăng\s+|trong\s+|vào\s+|kế hoạch\s+|kh\s+)*"

@@ -67,9 +67,13 @@ class StoringSummary:
         )
         told = [counts, *self.changes]
         if self.without_month:
-            told.append(f"{self.without_month} nghĩa vụ không rõ tháng nên chưa lưu; hãy nhập lại với --month NĂM-THÁNG.")
+            told.append(
+                f"{self.without_month} nghĩa vụ không rõ tháng nên chưa lưu; hãy nhập lại với --month NĂM-THÁNG."
+            )
         if self.left_alone:
-            told.append(f"{self.left_alone} nghĩa vụ đã có từ tệp khác không nằm trong tệp này: giữ nguyên (coi tệp này là bổ sung).")
+            told.append(
+                f"{self.left_alone} nghĩa vụ đã có từ tệp khác không nằm trong tệp này: giữ nguyên (coi tệp này là bổ sung)."
+            )
         return told
 
 
@@ -98,7 +102,9 @@ def store_plan(session: Session, plan: Plan, read: ReadPlan, arrival: Arrival) -
 
 def _keep_file(session: Session, plan: Plan, read: ReadPlan, arrival: Arrival) -> MonthlyPlanFile:
     digest = sha256(arrival.content).hexdigest()
-    found = session.scalar(select(MonthlyPlanFile).where(MonthlyPlanFile.plan_id == plan.id, MonthlyPlanFile.sha256 == digest))
+    found = session.scalar(
+        select(MonthlyPlanFile).where(MonthlyPlanFile.plan_id == plan.id, MonthlyPlanFile.sha256 == digest)
+    )
     if found is not None:
         found.reading = reading_as_plain(read)
         return found
@@ -129,7 +135,9 @@ def _known_in(session: Session, plan: Plan, scope: Scope, file: MonthlyPlanFile)
 class _ScopeWriter:
     """Writes the obligations of one department and month."""
 
-    def __init__(self, session: Session, plan: Plan, file: MonthlyPlanFile, arrival: Arrival, summary: StoringSummary) -> None:
+    def __init__(
+        self, session: Session, plan: Plan, file: MonthlyPlanFile, arrival: Arrival, summary: StoringSummary
+    ) -> None:
         self._session = session
         self._plan = plan
         self._file = file
@@ -139,7 +147,8 @@ class _ScopeWriter:
     def write(self, known: Sequence[Obligation], read: Sequence[ReadObligation]) -> None:
         """Pair what is read with what is known; add, change, withdraw."""
         pairs = pair_obligations(
-            [likeness_of_stored(obligation) for obligation in known], [likeness_of_read(obligation) for obligation in read]
+            [likeness_of_stored(obligation) for obligation in known],
+            [likeness_of_read(obligation) for obligation in read],
         )
         for at, obligation in enumerate(read):
             if at in pairs:
@@ -147,7 +156,9 @@ class _ScopeWriter:
             else:
                 self._add(obligation)
         missing = [obligation for at, obligation in enumerate(known) if at not in pairs.values()]
-        self._withdraw([entry for entry in missing if entry.status is not ObligationStatus.WITHDRAWN], len(pairs), known)
+        self._withdraw(
+            [entry for entry in missing if entry.status is not ObligationStatus.WITHDRAWN], len(pairs), known
+        )
 
     def _add(self, read: ReadObligation) -> None:
         assert read.month is not None  # those without a month were set apart
@@ -182,7 +193,9 @@ class _ScopeWriter:
             self._summary.changed += 1
         else:
             self._count_status(values["status"])
-        self._summary.changes.append(f"Dòng {read.row} «{read.content[:60]}»: {kind.label.lower()} ({_name_columns(changed)}).")
+        self._summary.changes.append(
+            f"Dòng {read.row} «{read.content[:60]}»: {kind.label.lower()} ({_name_columns(changed)})."
+        )
 
     def _withdraw(self, missing: Sequence[Obligation], paired: int, known: Sequence[Obligation]) -> None:
         standing = [obligation for obligation in known if obligation.status is not ObligationStatus.WITHDRAWN]
@@ -199,7 +212,11 @@ class _ScopeWriter:
 
     def _is_set_by_person(self, obligation: Obligation) -> bool:
         """Say whether the last word on its standing was a person's: a change that came from no file."""
-        telling = [change for change in obligation.changes if change.kind not in (ObligationChangeKind.CREATED, ObligationChangeKind.CHANGED)]
+        telling = [
+            change
+            for change in obligation.changes
+            if change.kind not in (ObligationChangeKind.CREATED, ObligationChangeKind.CHANGED)
+        ]
         return bool(telling) and telling[-1].file_id is None
 
     def _note(self, obligation: Obligation, kind: ObligationChangeKind, reason: str | None) -> None:

@@ -20,7 +20,13 @@ MANY_DEPARTMENTS = 3
 
 
 def read_body(
-    grid: Grid, layout: Layout, rows: Sequence[SortedRow], title: TitleReading, names: Names, *, is_named_by_person: bool
+    grid: Grid,
+    layout: Layout,
+    rows: Sequence[SortedRow],
+    title: TitleReading,
+    names: Names,
+    *,
+    is_named_by_person: bool,
 ) -> ReadTable:
     """Return the table read; headings, columns and the warnings of the title are the caller's to add."""
     by_row = not is_named_by_person and _is_named_by_rows(rows, layout, title, names)
@@ -47,7 +53,12 @@ def _is_named_by_rows(rows: Sequence[SortedRow], layout: Layout, title: TitleRea
     if title.department is None or names.departments.is_collector(title.department):
         return True
     columns = [column.index for column in layout.of(Meaning.DEPARTMENT)]
-    words = {row.row.cells[at].whole_text for row in rows for at in columns if at < len(row.row.cells) and row.kind is RowKind.PLANNED}
+    words = {
+        row.row.cells[at].whole_text
+        for row in rows
+        for at in columns
+        if at < len(row.row.cells) and row.kind is RowKind.PLANNED
+    }
     words |= {row.words for row in rows if row.kind is RowKind.SECTION}
     led = {code for text in words for code in names.departments.read(text).codes}
     return len(led) >= MANY_DEPARTMENTS
@@ -80,7 +91,9 @@ class _BodyReader:
 
     def _read_planned(self, sorted_row: SortedRow) -> None:
         row = sorted_row.row
-        contents = [row.cells[column.index] for column in self._layout.of(Meaning.CONTENT) if column.index < len(row.cells)]
+        contents = [
+            row.cells[column.index] for column in self._layout.of(Meaning.CONTENT) if column.index < len(row.cells)
+        ]
         is_struck = any(cell.is_struck for cell in contents)
         cells = RowCells(self._grid, self._layout, row, self._above, is_struck=is_struck)
         subjects = subjects_of(cells)
@@ -106,7 +119,9 @@ class _BodyReader:
         before = next((known for known in reversed(self.obligations) if known.content == obligation.content), None)
         if before is None:
             return replace(obligation, remarks=(*obligation.remarks, remark))
-        blank = {entry.field for entry in obligation.unread if entry.why in ("ô thời gian trống", "không ghi đơn vị chủ trì")}
+        blank = {
+            entry.field for entry in obligation.unread if entry.why in ("ô thời gian trống", "không ghi đơn vị chủ trì")
+        }
         return replace(
             obligation,
             department=before.department if "department" in blank else obligation.department,
@@ -117,7 +132,9 @@ class _BodyReader:
             unread=tuple(
                 entry
                 for entry in obligation.unread
-                if entry.field not in blank or (entry.field == "window" and before.window is None) or (entry.field == "department" and before.department is None)
+                if entry.field not in blank
+                or (entry.field == "window" and before.window is None)
+                or (entry.field == "department" and before.department is None)
             ),
             remarks=(*obligation.remarks, remark),
         )

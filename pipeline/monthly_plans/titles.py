@@ -17,10 +17,16 @@ _MONTH = re.compile(
 _BARE_MONTH = re.compile(r"(?<!\d)(?P<month>0?[1-9]|1[0-2])\s*[/._-]\s*(?P<year>20\d\d)(?!\d)")
 _YEAR_FIRST = re.compile(r"(?<!\d)(?P<year>20\d\d)\s*[._-]?\s*(?P<month>0[1-9]|1[0-2])(?!\d)")
 _YEAR = re.compile(r"(?:nam\s*|(?<!\d))(20\d\d)(?!\d)")
-_DATED = re.compile(r"(?:ngay|mung)\s*\.*\s*\d{0,2}\s*\.*\s*thang\s*\d{0,2}\s*\.*\s*nam\s*(?:20\d\d)?|\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*20\d\d")
+_DATED = re.compile(
+    r"(?:ngay|mung)\s*\.*\s*\d{0,2}\s*\.*\s*thang\s*\d{0,2}\s*\.*\s*nam\s*(?:20\d\d)?|\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*20\d\d"
+)
 _SEVERAL = re.compile(r"thang\s*\d{1,2}\s*(?:-|,|va|den|\+)\s*(?:thang\s*)?\d{1,2}(?!\d)|\bquy\s*(?:i{1,3}|iv|\d)\b")
-_NOT_TITLE = re.compile(r"^(?:can cu|thuc hien|theo|kinh gui|noi nhan|[-+*]|tiep theo|de nghi|ghi chu|luu y|so\s*:|so \d)")
-_PLAN_WORDS = re.compile(r"ke hoach|dang ky|du kien|\bkh\b|noi dung tuyen truyen|lich tuyen truyen|danh muc noi dung|de xuat")
+_NOT_TITLE = re.compile(
+    r"^(?:can cu|thuc hien|theo|kinh gui|noi nhan|[-+*]|tiep theo|de nghi|ghi chu|luu y|so\s*:|so \d)"
+)
+_PLAN_WORDS = re.compile(
+    r"ke hoach|dang ky|du kien|\bkh\b|noi dung tuyen truyen|lich tuyen truyen|danh muc noi dung|de xuat"
+)
 _RESULT_WORDS = re.compile(r"\bket qua\b|\bbao cao\b|thong ke|\bda dang\b")
 
 
@@ -50,18 +56,26 @@ class TitlePlaces:
         yield f"tên tệp «{self.file_name}»", (PurePath(self.file_name).stem,)
 
 
-def read_month(places: TitlePlaces, default: PlanMonth | None, default_year: int | None) -> tuple[PlanMonth | None, str, tuple[str, ...]]:
+def read_month(
+    places: TitlePlaces, default: PlanMonth | None, default_year: int | None
+) -> tuple[PlanMonth | None, str, tuple[str, ...]]:
     """Return (month, where from, conflicts); a month named by a person goes before all others."""
     year = _find_year(places) or default_year
     found = [
-        (month, where) for where, lines in places.named() if (month := _month_of_lines(lines, year, is_title=where == "tiêu đề"))
+        (month, where)
+        for where, lines in places.named()
+        if (month := _month_of_lines(lines, year, is_title=where == "tiêu đề"))
     ]
     if default is not None:
         found = [(default, "do người nhập nêu"), *found]
     if not found:
         return None, "không thấy tháng trong tiêu đề, tên trang tính hay tên tệp", ()
     month, where = found[0]
-    warnings = tuple(f"{other_where} ghi {other.label}, {where} ghi {month.label}: theo {where}" for other, other_where in found[1:] if other != month)
+    warnings = tuple(
+        f"{other_where} ghi {other.label}, {where} ghi {month.label}: theo {where}"
+        for other, other_where in found[1:]
+        if other != month
+    )
     return month, where, warnings
 
 
@@ -112,7 +126,11 @@ def read_department(
     if not found:
         return None, "không thấy tên đơn vị trong tiêu đề, tên trang tính hay tên tệp", ()
     code, where = found[0]
-    warnings = tuple(f"{other_where} ghi {other}, {where} ghi {code}: theo {where}" for other, other_where in found[1:] if other != code)
+    warnings = tuple(
+        f"{other_where} ghi {other}, {where} ghi {code}: theo {where}"
+        for other, other_where in found[1:]
+        if other != code
+    )
     return code, where, warnings
 
 
@@ -122,7 +140,12 @@ def _department_of_lines(lines: Sequence[str], names: DepartmentNames, *, is_tit
     found: list[str] = []
     for line in kept:
         text = line.replace("_", " ")
-        spoken = re.sub(r"^\s*(?:tên )?(?:đơn vị|phòng|bộ phận)(?:\s*(?:lập|gửi|đăng ký|báo cáo|chủ trì|lập kế hoạch))?\s*:\s*", "", text, flags=re.IGNORECASE)
+        spoken = re.sub(
+            r"^\s*(?:tên )?(?:đơn vị|phòng|bộ phận)(?:\s*(?:lập|gửi|đăng ký|báo cáo|chủ trì|lập kế hoạch))?\s*:\s*",
+            "",
+            text,
+            flags=re.IGNORECASE,
+        )
         if code := names.find(spoken) or (names.find(text) if spoken != text else None):
             found.append(code)
     for line in kept:

@@ -124,7 +124,9 @@ def _parse_compound(text: str, month: PlanMonth | None) -> Window | None:
     if found := re.fullmatch(r"truoc (.+)", text):
         limit = _parse(found[1], month)
         return limit and _ordered(_month_start(limit.first - timedelta(days=1), month), limit.first - timedelta(days=1))
-    if found := re.fullmatch(r"(?:den het|den|cham nhat(?: la)?(?: den| trong)?|han(?: cuoi| chot)?|muon nhat)\s*:? (.+)", text):
+    if found := re.fullmatch(
+        r"(?:den het|den|cham nhat(?: la)?(?: den| trong)?|han(?: cuoi| chot)?|muon nhat)\s*:? (.+)", text
+    ):
         limit = _parse(found[1], month)
         return limit and _ordered(_month_start(limit.last, month), limit.last)
     if found := re.fullmatch(r"sau (.+)", text):
@@ -185,7 +187,9 @@ def _parse_month(text: str, month: PlanMonth | None) -> Window | None:
         return _span_of(named := _name_month(found[1], found[2], month), named)
     if found := re.fullmatch(r"(\d{1,2})\s*[/-]\s*(\d{4})", text):
         return _span_of(named := _name_month(found[1], found[2], month), named)
-    several = rf"(?:trong )?{_MONTH}\s*(?:-|,|va|&|den|den het)\s*(?:thang|t)?\s*(\d{{1,2}})(?:\s*(?:/|nam)\s*(\d{{4}}))?"
+    several = (
+        rf"(?:trong )?{_MONTH}\s*(?:-|,|va|&|den|den het)\s*(?:thang|t)?\s*(\d{{1,2}})(?:\s*(?:/|nam)\s*(\d{{4}}))?"
+    )
     if found := re.fullmatch(several, text):
         last = _name_month(found[3], found[4], month)
         first = _name_month(found[1], found[2] or found[4], month)
@@ -229,7 +233,9 @@ def _name_month(number: str, year: str | None, month: PlanMonth | None) -> PlanM
 
 def _parse_quarter(text: str, month: PlanMonth | None) -> Window | None:
     quarter = r"(iv|i{1,3}|[1-4])"
-    pattern = rf"(?:trong )?quy\s*{quarter}(?:\s*(?:-|,|va|den)\s*(?:quy\s*)?{quarter})?(?:\s*(?:/|-|nam)?\s*(\d{{4}}))?"
+    pattern = (
+        rf"(?:trong )?quy\s*{quarter}(?:\s*(?:-|,|va|den)\s*(?:quy\s*)?{quarter})?(?:\s*(?:/|-|nam)?\s*(\d{{4}}))?"
+    )
     found = re.fullmatch(pattern, text)
     if found is None:
         return None

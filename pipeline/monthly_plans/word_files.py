@@ -46,7 +46,9 @@ def open_word_file(content: bytes, file_name: str) -> OpenedFile:
         walk.grids.append(Grid("Sau bảng cuối", GridKind.WORD_TABLE, (), tuple(walk.opening)))
     if walk.deleted_rows or walk.deleted_texts:
         told = f"{walk.deleted_rows} dòng và {walk.deleted_texts} đoạn chữ"
-        walk.notices.append(f"Bỏ qua {told} đã xóa ở chế độ theo dõi thay đổi (Track Changes); phần chèn thêm được đọc.")
+        walk.notices.append(
+            f"Bỏ qua {told} đã xóa ở chế độ theo dõi thay đổi (Track Changes); phần chèn thêm được đọc."
+        )
     return OpenedFile(file_name, tuple(walk.grids), tuple(walk.notices))
 
 

@@ -26,7 +26,11 @@ class WordStyles:
     def __init__(self, document: Any) -> None:
         self._styles = {style.get(qn("w:styleId")): style for style in document.styles.element.iter(qn("w:style"))}
         self._default = next(
-            (key for key, style in self._styles.items() if style.get(qn("w:default")) and style.get(qn("w:type")) == "paragraph"),
+            (
+                key
+                for key, style in self._styles.items()
+                if style.get(qn("w:default")) and style.get(qn("w:type")) == "paragraph"
+            ),
             None,
         )
         defaults = document.styles.element.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}")

@@ -9,7 +9,9 @@ _DASHES = re.compile("[\u2010-\u2015\u2212]")
 _SPACES = re.compile(r"\s+")
 
 # What stands in a cell that repeats the one above.
-DITTO = frozenset({'"', "''", "”", "“", "〃", "//", "nt", "-nt-", "n.t", "như trên", "-như trên-", "- nt -", '-"-', "″"})
+DITTO = frozenset(
+    {'"', "''", "”", "“", "〃", "//", "nt", "-nt-", "n.t", "như trên", "-như trên-", "- nt -", '-"-', "″"}
+)
 BLANK_MARKS = frozenset({"-", "--", "/", ".", "…", "...", "0", "không", "không có", "n/a", "x x", "_"})
 CHECK_MARKS = frozenset({"x", "x x", "v", "✓", "✔", "☑", "☒", "có", "ok", "+", "*", "●", "√", "ü", "þ"})
 

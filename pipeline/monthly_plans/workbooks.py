@@ -132,7 +132,9 @@ def _read_cell(place: Any, row: int, column: int) -> Cell:
 
 def _font_name(value: object, font: Any) -> str | None:
     if isinstance(value, CellRichText):
-        named = [run.font.rFont for run in value if isinstance(run, TextBlock) and run.font is not None and run.font.rFont]
+        named = [
+            run.font.rFont for run in value if isinstance(run, TextBlock) and run.font is not None and run.font.rFont
+        ]
         if named:
             return str(named[0])
     return None if font is None else font.name
