@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -43,7 +43,7 @@ def read_answers(session: Session, plan_id: int, *, until: datetime | None = Non
 
     Whether an answer is on the current words is said of the words of that instant.
     """
-    work = func.coalesce(Article.duplicate_of_id, Article.id)
+    work = Article.work_id()
     query = (
         select(Review, work, Article.text_key, Article.text_sha256)
         .join(Article, Article.id == Review.article_id)

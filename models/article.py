@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, func
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -18,7 +18,8 @@ class Article(Base):
     """An article is (outlet, article id), whatever its URL. It is never deleted; a vanished one is *removed*.
 
     `text_key` is equal for texts that differ only in Unicode form, tone placement, spacing or
-    punctuation. `duplicate_of_id` points at the first publication of a reprint.
+    punctuation. `duplicate_of_id` points at the first publication of a reprint, never at another reprint.
+    `series_key` is the key of the joined series; where the page says another, `provenance` keeps it ("joined:<key>").
     """
 
     __tablename__ = "articles"
@@ -67,6 +68,11 @@ class Article(Base):
     )
     revisions: Mapped[list["Revision"]] = relationship(order_by="Revision.number")
     duplicate_of: Mapped["Article | None"] = relationship(remote_side="Article.id")
+
+    @classmethod
+    def work_id(cls) -> ColumnElement[int]:
+        """Return the id of the work that an article is a publication of: that of its first publication, or its own."""
+        return func.coalesce(cls.duplicate_of_id, cls.id)
 
     @classmethod
     def counts_for(cls, start: datetime, end: datetime) -> ColumnElement[bool]:

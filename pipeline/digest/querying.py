@@ -107,7 +107,7 @@ def _told_until(session: Session, run_id: int) -> datetime:
 def count_waiting(session: Session, plan_id: int) -> int:
     """Return how many works have a match that no person has confirmed yet; a reprint is no work of its own."""
     open_matches = (
-        select(func.count(func.coalesce(Article.duplicate_of_id, Article.id).distinct()))
+        select(func.count(Article.work_id().distinct()))
         .select_from(Match)
         .join(Article, Article.id == Match.article_id)
         .join(PlanItem, PlanItem.id == Match.plan_item_id)

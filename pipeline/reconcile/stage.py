@@ -61,13 +61,13 @@ def _read_published(session: Session, plan_id: int) -> dict[int, _Published]:
     """Return the articles that may count under the plan: tagged or answered on, and not waiting to be looked at."""
     tagged = select(Tag.article_id).where(Tag.plan_id == plan_id, Tag.is_current)
     query = (
-        select(Article.id, Article.published_at, Article.duplicate_of_id)
+        select(Article.id, Article.published_at, Article.work_id())
         .where(
             Article.id.in_(tagged) | is_answered(plan_id, COUNTING_AXES), Article.status != ArticleStatus.QUARANTINED
         )
         .order_by(Article.id)
     )
-    return {id_: _Published(at, first or id_) for id_, at, first in session.execute(query)}
+    return {id_: _Published(at, work) for id_, at, work in session.execute(query)}
 
 
 def _decide(session: Session, plan: Plan, published: dict[int, _Published]) -> dict[int, list[MatchDecision]]:

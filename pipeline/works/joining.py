@@ -54,14 +54,14 @@ def join_stored_series(session: Session) -> int:
 def _read_marked(session: Session) -> Iterator[_Marked]:
     chosen = select(
         Article.id,
-        Article.duplicate_of_id,
+        Article.work_id(),
         Article.title,
         Article.series_key,
         Article.series_part,
         Article.series_last,
         Article.provenance,
     ).where(Article.title.is_not(None), Article.published_at.is_not(None), Article.status != ArticleStatus.QUARANTINED)
-    for id_, first, title, *stored, provenance in session.execute(chosen.order_by(Article.id)):
+    for id_, work_id, title, *stored, provenance in session.execute(chosen.order_by(Article.id)):
         mark = find_mark(title)
         if mark is None:
             continue
@@ -69,7 +69,7 @@ def _read_marked(session: Session) -> Iterator[_Marked]:
         page_key = said.removeprefix(JOINED) if said.startswith(JOINED) else stored[0]
         key = name_key(mark.before) or page_key or name_key(mark.after)
         if key:
-            yield _Marked(id_, first or id_, mark, key, tuple(stored), provenance)
+            yield _Marked(id_, work_id, mark, key, tuple(stored), provenance)
 
 
 def _read_pages(session: Session, marked: dict[int, _Marked]) -> Iterator[SeriesPage]:
