@@ -12,10 +12,12 @@ from sqlalchemy.orm import Session
 from classify import Tagger
 from models.database import describe_database_error, is_empty, open_engine, require_current, upgrade_database
 from models.errors import DiembaoError, InputError
+from models.office_files.plan import PlanFile
 from models.office_files.stored import restore_organisation, restore_plan
 from models.organisation import OfficeFile
 from models.plan import Plan
 from pipeline.config import Config
+from pipeline.training.releases import find_current
 
 
 class DatabaseUnreachableError(DiembaoError):
@@ -85,7 +87,15 @@ def digest_office_files(session: Session, plan: Plan) -> str:
     return sha256(both.encode()).hexdigest()
 
 
-def load_tagger(session: Session, plan: Plan, classifier_folder: Path | None = None) -> Tagger:
-    """Return the tagger of `plan`, with the shipped classifier unless a folder is given."""
-    plan_file, organisation = find_office_files(session, plan)
-    return Tagger.load(restore_plan(plan_file.content), restore_organisation(organisation.content), classifier_folder)
+def load_plan_files(session: Session) -> dict[int, PlanFile]:
+    """Return every stored plan's file by plan id, the earliest plan first."""
+    query = select(Plan.id, OfficeFile.content).join(OfficeFile, OfficeFile.id == Plan.office_file_id)
+    return {id_: restore_plan(content) for id_, content in session.execute(query.order_by(Plan.period_from, Plan.id))}
+
+
+def load_tagger(session: Session, plan: Plan, data: Path) -> Tagger:
+    """Return the tagger of `plan` with the classifier at work: the newest release, or the one that ships."""
+    files = load_plan_files(session)
+    _, organisation = find_office_files(session, plan)
+    office = restore_organisation(organisation.content)
+    return Tagger.load(files[plan.id], office, find_current(session, data), list(files.values()))

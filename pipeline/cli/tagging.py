@@ -54,7 +54,7 @@ def evaluate(
 ) -> None:
     """Score the classifier on labelled articles. Example: diembao evaluate gold.jsonl --json."""
     tagger = _load(plan, organisation, classifier)
-    articles = _read_gold(require_file(gold))
+    articles = [article for _, article in read_gold_lines(require_file(gold))]
     with show_progress() as bar:
         result = evaluate_tagger(articles, tagger, tell=lambda done: bar("Chấm điểm", done, len(articles)))
     if as_json:
@@ -71,10 +71,11 @@ def _load(plan: Path | None, organisation: Path | None, classifier: Path | None)
     return Tagger.load(plan_file, organisation_file, classifier)
 
 
-def _read_gold(path: Path) -> list[GoldArticle]:
+def read_gold_lines(path: Path) -> list[tuple[dict[str, Any], GoldArticle]]:
+    """Return each line of a gold file with the article read from it; raises InputError naming the first bad line."""
     try:
         with path.open(encoding="utf-8") as file:
-            articles = [_gold_article(value, place) for place, value in read_json_lines(file, path.name)]
+            articles = [(value, _gold_article(value, place)) for place, value in read_json_lines(file, path.name)]
     except OSError:
         raise InputError(f"{path}: không đọc được tệp; hãy xem lại quyền đọc.") from None
     if not articles:

@@ -20,7 +20,7 @@ from models.plan import Plan
 from models.records import RELEVANT, ArticleTags, ArticleText
 from models.text import clean_text
 from models.vocabulary import ArticleStatus
-from pipeline.store import find_office_files, load_tagger
+from pipeline.store import find_office_files, load_plan_files, load_tagger
 from pipeline.tagging import article_text
 
 BATCH = 200
@@ -52,7 +52,7 @@ class PlanCheck:
     changes: tuple[TagChange, ...]
 
 
-def check_plan(session: Session, file: Path, tell: Progress) -> PlanCheck:
+def check_plan(session: Session, file: Path, data: Path, tell: Progress) -> PlanCheck:
     """Check the plan in `file` against the stored articles and its stored version; raises what loading the file raises.
 
     Nothing is written.
@@ -65,7 +65,7 @@ def check_plan(session: Session, file: Path, tell: Progress) -> PlanCheck:
     changes: tuple[TagChange, ...] = ()
     twice = 0
     if stored is not None:
-        changes, twice = _compare(session, stored, plan, tell)
+        changes, twice = _compare(session, stored, plan, data, tell)
     return PlanCheck(
         code=plan.plan.code,
         findings=tuple(sort_findings(findings)),
@@ -76,15 +76,17 @@ def check_plan(session: Session, file: Path, tell: Progress) -> PlanCheck:
     )
 
 
-def _compare(session: Session, stored: Plan, new: PlanFile, tell: Progress) -> tuple[tuple[TagChange, ...], int]:
+def _compare(
+    session: Session, stored: Plan, new: PlanFile, data: Path, tell: Progress
+) -> tuple[tuple[TagChange, ...], int]:
     own, organisation = find_office_files(session, stored)
     old = restore_plan(own.content)
     finder = ChangeFinder(old, new)
     if finder.changes_nothing:
         return (), 0
     office = restore_organisation(organisation.content)
-    before = load_tagger(session, stored)
-    after = Tagger.load(new, office, before.folder)
+    before = load_tagger(session, stored, data)
+    after = Tagger.load(new, office, before.folder, list(load_plan_files(session).values()))
     changes: list[TagChange] = []
     twice = 0
     for article, text in _read(session, "So hai bản", tell):

@@ -33,7 +33,7 @@ def tag(engine: Engine, now: datetime) -> int:
     """Tag with the tagger of the plan as it stands and return how many articles were read."""
     with Session(engine) as session:
         plan = session.scalars(select(Plan)).one()
-        tagger = load_tagger(session, plan)
+        tagger = load_tagger(session, plan, Path())
     return sum(progress.done for progress in tag_articles(engine, plan.id, tagger, now=now))
 
 

@@ -1,0 +1,1 @@
+"""Go on from a fitted classifier with the articles an office has reviewed, and say whether that made it better."""
