@@ -74,12 +74,14 @@ def _read_marked(session: Session) -> Iterator[_Marked]:
 
 def _read_pages(session: Session, marked: dict[int, _Marked]) -> Iterator[SeriesPage]:
     ids = sorted(marked)
-    columns = Article.id, Article.outlet_key, Article.published_at, Article.lead, Article.text, Article.section
+    words = Article.lead, Article.text, Article.section, Article.page_tags
+    columns = Article.id, Article.outlet_key, Article.published_at, *words
     for batch in (ids[start : start + ID_BATCH] for start in range(0, len(ids), ID_BATCH)):
         authors = _read_authors(session, batch)
         for article in session.execute(select(*columns).where(Article.id.in_(batch))):
             one = marked[article.id]
             lead, text = article.lead or "", article.text
+            labels = "\n".join([article.section or "", *article.page_tags])
             yield SeriesPage(
                 article_id=article.id,
                 outlet_key=article.outlet_key,
@@ -90,7 +92,7 @@ def _read_pages(session: Session, marked: dict[int, _Marked]) -> Iterator[Series
                 name=one.mark.before,
                 subtitle=one.mark.after,
                 lead=lead,
-                opening=f"{lead}\n{text[:OPENING]}",
+                opening=f"{labels}\n{lead}\n{text[:OPENING]}",
                 closing=text[-CLOSING:],
                 authors=frozenset(authors[article.id]),
                 section=article.section,

@@ -41,7 +41,8 @@ class SeriesPage:
     """One article with a series mark: what its page says. `name` is the series' name as the headline has it, or "".
 
     `key` is the page's own key of the series; `subtitle` is what the headline says of this part;
-    `opening` the lead and the first lines; `closing` the last lines, where papers name the other parts.
+    `opening` its section and tags, the lead and the first lines; `closing` the last lines, where papers name
+    the other parts.
     """
 
     article_id: int

@@ -85,6 +85,17 @@ def test_parts_of_a_series_bear_one_key_and_the_pages_word_is_kept(session: Sess
     assert last.provenance["series"] == JOINED + "gio"
 
 
+def test_a_series_named_by_section_or_tag_is_found(session: Session) -> None:
+    """Outlets give a series its own section or tag; other authors write the parts."""
+    for number, where in enumerate(({}, {"section": "Giữ rừng già"}, {"page_tags": ["lửa", "giữ rừng già"]}), 1):
+        title = "Giữ rừng già - Bài 1: Lửa" if number == 1 else f"Bài {number}: Gió {number}"
+        keep(session, title, f"Chuyện {number}", hours=30 * number, authors=(f"Tên {number}",), **where)
+
+    find_works(session)
+
+    assert [key for key, *_ in series_of(session)] == ["giu-rung-gia"] * 3
+
+
 def test_a_joining_that_no_longer_holds_is_undone(session: Session) -> None:
     """When the part before turns out to be of another author, the page's own key comes back."""
     first = keep(session, "Bài 1: Lửa", "Một", authors=("Thu",), series_key="lua", series_part=1)
