@@ -56,6 +56,7 @@ class SeriesMark:
 
 def find_mark(title: str) -> SeriesMark | None:
     """Return the first mark of `title`, or None; a number that cannot be read is none."""
+    title = " ".join(title.split())  # a long run of blanks would take time by its square
     found = [match for pattern in _PATTERNS if (match := pattern.search(title))]
     if not found:
         return None

@@ -68,6 +68,15 @@ def test_titles_without_a_mark_are_no_series(title: str) -> None:
     assert read_series(title) is None
 
 
+@pytest.mark.parametrize("filler", [" ", "- ", "(", "bài ", "kỳ 2 ", "(kỳ 2 - kỳ cuối "])
+def test_a_huge_headline_is_read_at_once(filler: str) -> None:
+    """Repeated pieces of a mark cost no more than their length."""
+    series = read_series(filler * 20_000 + "Bến mới - Bài 2: Gió")
+
+    assert series is None or series.key
+    assert read_series(" " * 20_000 + "Bến  mới \n - Bài 2: Gió") == read_series("Bến mới - Bài 2: Gió")
+
+
 def test_printed_subject_names_a_series_whose_title_does_not() -> None:
     """With the mark in front, the subject printed on the page ties the parts together."""
     parts = [read_series(f"Bài {n}: Phần {n} của chuyện", named="Chủ đề Rác ở làng biển") for n in (1, 2)]
