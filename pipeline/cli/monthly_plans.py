@@ -2,15 +2,21 @@
 
 import re
 from pathlib import Path
+from typing import Annotated
 
+import typer
 from sqlalchemy.orm import Session
 
 from models.clock import utc_now
 from models.errors import InputError, UsageError
+from models.plan import find_plan
+from pipeline.articles.sheets import draft_of
+from pipeline.cli.options import PlanCode
 from pipeline.cli.output import console, table, write_json
 from pipeline.config import load_config
 from pipeline.lock import hold_data_folder, hold_database
-from pipeline.monthly_plans.importing import Imported, import_monthly_plan
+from pipeline.monthly_plans.directory_loading import load_directory
+from pipeline.monthly_plans.importing import Imported, find_department, import_monthly_plan
 from pipeline.monthly_plans.legacy_fonts import LegacyEncoding
 from pipeline.monthly_plans.opening import MAX_FILE_BYTES
 from pipeline.monthly_plans.preview import (
@@ -24,6 +30,7 @@ from pipeline.monthly_plans.preview import (
 from pipeline.monthly_plans.reading import ReadingWishes
 from pipeline.monthly_plans.records import PlanMonth, ReadPlan
 from pipeline.monthly_plans.storing import Arrival
+from pipeline.monthly_plans.template import design_form, write_form_document, write_form_workbook
 from pipeline.store import open_store
 
 IMPORTER = "dòng lệnh"
@@ -31,7 +38,14 @@ CONVERSIONS = (LegacyEncoding.TCVN3, LegacyEncoding.VNI)
 
 
 def import_month(
-    file: Path, *, plan: str | None, department: str | None, month: str | None, convert: str | None, dry_run: bool, as_json: bool
+    file: Path,
+    *,
+    plan: str | None,
+    department: str | None,
+    month: str | None,
+    convert: str | None,
+    dry_run: bool,
+    as_json: bool,
 ) -> None:
     """Read a monthly plan, show how it was understood, and keep it unless `dry_run`."""
     wishes = ReadingWishes(month=read_month_option(month), convert=_read_conversion(convert))
@@ -53,7 +67,9 @@ def import_month(
         else:
             session.commit()
     if as_json:
-        write_json(as_plain(imported.read) | {"plan": imported.plan_code, "dry_run": dry_run, "counts": _counts(imported)})
+        write_json(
+            as_plain(imported.read) | {"plan": imported.plan_code, "dry_run": dry_run, "counts": _counts(imported)}
+        )
     else:
         _show(imported, dry_run=dry_run)
     if not imported.read.obligations:
@@ -85,13 +101,24 @@ def _read_conversion(printed: str | None) -> LegacyEncoding | None:
 
 def _counts(imported: Imported) -> dict[str, int]:
     summary = imported.summary
-    names = ("added", "changed", "unchanged", "cancelled", "moved", "withdrawn", "restored", "without_month", "left_alone")
+    names = (
+        "added",
+        "changed",
+        "unchanged",
+        "cancelled",
+        "moved",
+        "withdrawn",
+        "restored",
+        "without_month",
+        "left_alone",
+    )
     return {name: getattr(summary, name) for name in names}
 
 
 def _why_nothing(read: ReadPlan) -> str:
     if read.conversion is not None:
-        return f"{read.file_name}: chữ phông cũ {read.conversion.encoding.label}, chưa nhập gì; nhập lại với --convert {read.conversion.encoding.value}."
+        offer = read.conversion.encoding
+        return f"{read.file_name}: chữ phông cũ {offer.label}, chưa nhập gì; nhập lại với --convert {offer.value}."
     if read.passed and not read.tables:
         told = "; ".join(f"{passed.sheet}: {passed.why}" for passed in read.passed[:5])
         return f"{read.file_name}: không thấy bảng kế hoạch nào ({told})."
@@ -107,7 +134,13 @@ def _show(imported: Imported, *, dry_run: bool) -> None:
     read = imported.read
     tell(f"{read.file_name}: {len(read.obligations)} nghĩa vụ cho kế hoạch {imported.plan_code}.")
     if read.conversion is not None:
-        out.print(table("Bản chuyển mã xem thử", [("Trong tệp", False), ("Sau khi chuyển", False)], [list(pair) for pair in read.conversion.preview]))
+        out.print(
+            table(
+                "Bản chuyển mã xem thử",
+                [("Trong tệp", False), ("Sau khi chuyển", False)],
+                [list(pair) for pair in read.conversion.preview],
+            )
+        )
     for passed in read.passed:
         tell(f"{passed.sheet}: không đọc ({passed.why}).")
     for entry in read.tables:
@@ -121,3 +154,28 @@ def _show(imported: Imported, *, dry_run: bool) -> None:
         tell(line)
     if dry_run:
         tell("Mới xem thử: chưa thay đổi gì.")
+
+
+def make_template(
+    *,
+    out: Annotated[Path, typer.Option(help="File to write: .xlsx with drop-down lists, or .docx.")],
+    plan: PlanCode = None,
+    department: Annotated[str | None, typer.Option(help="Whose form it is, code or name.")] = None,
+    month: Annotated[str | None, typer.Option(help="Its month, as 2023-07 or 7/2023.")] = None,
+) -> None:
+    """Make an empty monthly plan form. Example: diembao plan template --out mau.xlsx --department CC-BVMT --month 7/2023."""
+    writers = {".xlsx": write_form_workbook, ".docx": write_form_document}
+    if out.suffix.lower() not in writers:
+        raise UsageError(f"--out {out}: mẫu chỉ có dạng .xlsx hoặc .docx.")
+    wanted = read_month_option(month)
+    config = load_config()
+    with open_store(config) as engine, Session(engine) as session:
+        directory = load_directory(session, find_plan(session, plan or config.plan))
+    code = find_department(directory, department, wanted)
+    content = writers[out.suffix.lower()](design_form(directory, code, wanted))
+    try:
+        with draft_of(out) as draft:
+            draft.write_bytes(content)
+    except OSError:
+        raise UsageError(f"--out {out}: không ghi được tệp; hãy xem lại thư mục và quyền ghi.") from None
+    console().print(f"Đã ghi mẫu kế hoạch tháng: {out}", markup=False, soft_wrap=True)

@@ -10,7 +10,7 @@ from models.clock import utc_now
 from models.errors import UsageError
 from models.vocabulary import Verification
 from pipeline.cli.deadlines import add_deadline_commands
-from pipeline.cli.monthly_plans import import_month
+from pipeline.cli.monthly_plans import import_month, make_template
 from pipeline.cli.options import Json, PlanCode, require_file
 from pipeline.cli.output import console, table, write_json
 from pipeline.cli.plan_check import check_signals
@@ -27,6 +27,7 @@ def add_commands(app: typer.Typer) -> None:
     group = typer.Typer(no_args_is_help=True, help="The annual plan and the organisation. Example: diembao plan show")
     group.command("import")(import_plan)
     group.command("show")(show)
+    group.command("template")(make_template)
     group.command("check")(check_signals)
     add_deadline_commands(group)
     app.add_typer(group, name="plan")

@@ -1,6 +1,6 @@
 """A monthly plan file imported: the plan it belongs to found, read, and kept. The caller commits or rolls back."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from sqlalchemy import select
@@ -13,7 +13,7 @@ from pipeline.monthly_plans.directory import Directory
 from pipeline.monthly_plans.directory_loading import load_directory
 from pipeline.monthly_plans.opening import open_plan_file
 from pipeline.monthly_plans.reading import ReadingWishes, read_opened_file
-from pipeline.monthly_plans.records import ReadPlan
+from pipeline.monthly_plans.records import PlanMonth, ReadPlan
 from pipeline.monthly_plans.storing import Arrival, StoringSummary, store_plan
 
 YAML_SUFFIXES = (".yaml", ".yml")
@@ -53,8 +53,8 @@ def import_monthly_plan(
     readings = []
     for plan in plans:
         directory = load_directory(session, plan)
-        wished = _with_department(wishes, department, directory)
-        read = read_opened_file(opened, directory, wished)
+        code = find_department(directory, department, wishes.month)
+        read = read_opened_file(opened, directory, replace(wishes, department=code))
         readings.append((plan, read))
         if _is_within(read, plan):
             return Imported(plan.code, read, store_plan(session, plan, read, arrival))
@@ -67,16 +67,17 @@ def _other_plans(session: Session, chosen: Plan) -> list[Plan]:
     return list(plans)
 
 
-def _with_department(wishes: ReadingWishes, department: str | None, directory: Directory) -> ReadingWishes:
-    if department is None:
-        return wishes
-    day = wishes.month.first_day if wishes.month else directory.period_to
-    code = next((entry.code for entry in directory.departments if entry.code == department), None)
-    code = code or DepartmentNames(directory, day).find(department)
+def find_department(directory: Directory, words: str | None, month: PlanMonth | None) -> str | None:
+    """Return the code of the department that a person named by code or name; raises InputError if nobody knows it."""
+    if words is None:
+        return None
+    day = month.first_day if month else directory.period_to
+    code = next((entry.code for entry in directory.departments if entry.code == words), None)
+    code = code or DepartmentNames(directory, day).find(words)
     if code is None:
         known = ", ".join(dict.fromkeys(entry.code for entry in directory.departments))
-        raise InputError(f"--department {department}: không biết đơn vị này; đang có: {known}.")
-    return ReadingWishes(code, wishes.month, wishes.convert)
+        raise InputError(f"--department {words}: không biết đơn vị này; đang có: {known}.")
+    return code
 
 
 def _is_within(read: ReadPlan, plan: Plan) -> bool:
