@@ -23,7 +23,7 @@ from demo.addresses import HANOI
 from demo.loading import demo_articles
 from models.clock import local_day
 from models.text import comparison_key
-from pipeline.works.grouping import Publication, find_first_publications
+from pipeline.works.grouping import SHORT_TEXT, Publication, find_first_publications
 from pipeline.works.series import SeriesPage, join_series
 from pipeline.works.wording import read_wording, sketch_wording
 
@@ -50,7 +50,9 @@ def group(pieces: Sequence[Piece]) -> dict[int, int]:
             outlet_key=piece.outlet,
             published_at=piece.published_at,
             is_signed_reprint=piece.is_signed_reprint,
+            title=piece.title,
             text_key=comparison_key(f"{piece.title}\n{piece.words}"),
+            is_short=len(piece.words) < SHORT_TEXT,
             sketch=sketch_wording(read_wording(piece.words)),
         )
         for place, piece in enumerate(pieces)

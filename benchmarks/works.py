@@ -64,7 +64,9 @@ def place_in_year(number: int) -> datetime:
 def group_by_sketches(texts: Sequence[str]) -> dict[int, int]:
     """Find the copies as the night does, sketches made anew."""
     publications = [
-        Publication(number, "bao", place_in_year(number), False, str(number), sketch_wording(read_wording(text)))
+        Publication(
+            number, "bao", place_in_year(number), False, "", str(number), False, sketch_wording(read_wording(text))
+        )
         for number, text in enumerate(texts)
     ]
     return find_first_publications(publications, lambda numbers: {number: texts[number] for number in numbers})

@@ -18,7 +18,9 @@ from pipeline.works.copies import count_other_figures, is_copy
 from pipeline.works.wording import Sketch, Wording, read_wording
 
 REPRINT_DAYS = 31
-# A text too short to be sketched comes again within two days when it is posted elsewhere, later when it is routine.
+# A text of fewer characters (some hundred words) may be routine: a notice, the standing words under a programme.
+SHORT_TEXT = 450
+# The same few words come again within two days where another outlet posts them, later where they are routine.
 SHORT_DAYS = 2
 READ_BATCH = 200
 _UNDATED = datetime.max.replace(tzinfo=UTC)
@@ -28,13 +30,18 @@ ReadTexts = Callable[[Sequence[int]], Mapping[int, str]]
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """One article as grouping needs it. `text_key` is equal for equal words; a text too short has no sketch."""
+    """One article as grouping needs it.
+
+    `text_key` is equal for equal words, the title's included; a text of hardly any words has no sketch.
+    """
 
     article_id: int
     outlet_key: str
     published_at: datetime | None
     is_signed_reprint: bool
+    title: str
     text_key: str
+    is_short: bool
     sketch: Sketch | None
 
     @property
@@ -75,7 +82,7 @@ def find_first_publications(publications: Sequence[Publication], read_texts: Rea
 
 def _is_same_notice(known: Publication, one: Publication) -> bool:
     """Say whether equal words are one work: long ones always are, a short notice of another day is routine."""
-    if known.sketch is not None:
+    if not known.is_short:
         return True
     apart = one.day - known.day
     return one.published_at is not None and apart <= (0 if one.outlet_key == known.outlet_key else SHORT_DAYS)
@@ -124,6 +131,15 @@ class _RecentTexts:
 
     @staticmethod
     def _is_copy(known: Publication, one: Publication, a: Wording, b: Wording) -> bool:
-        """Say whether `one` copies `known`. An outlet's own frame with another figure on another day is a bulletin."""
-        is_frame = known.outlet_key == one.outlet_key and known.day != one.day and count_other_figures(a, b) > 0
-        return not is_frame and is_copy(a, b)
+        if known.outlet_key == one.outlet_key and known.day != one.day and _is_routine(known, one, a, b):
+            return False
+        return is_copy(a, b)
+
+
+def _is_routine(known: Publication, one: Publication, a: Wording, b: Wording) -> bool:
+    """Say whether an outlet's two texts of two days are its own frame filled anew: a bulletin, a programme page."""
+    if count_other_figures(a, b):
+        return True
+    titles = read_wording(known.title), read_wording(one.title)
+    is_other_title = not np.array_equal(titles[0].shingles, titles[1].shingles)
+    return count_other_figures(*titles) > 0 or (is_other_title and (known.is_short or one.is_short))

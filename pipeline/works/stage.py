@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Select, select, update
+from sqlalchemy import Select, func, select, update
 from sqlalchemy.orm import Session
 
 from models.article import Article
 from models.database import upsert
 from models.sketch import TextSketch
 from models.vocabulary import ArticleStatus, Signature
-from pipeline.works.grouping import Publication, find_first_publications
+from pipeline.works.grouping import SHORT_TEXT, Publication, find_first_publications
 from pipeline.works.joining import join_stored_series
 from pipeline.works.wording import RECIPE, read_wording, sketch_wording
 
@@ -81,7 +81,9 @@ def _read_publications(session: Session) -> list[Publication]:
             Article.outlet_key,
             Article.published_at,
             Article.signature,
+            Article.title,
             Article.text_key,
+            (func.length(func.coalesce(Article.lead, "")) + func.length(Article.text)) < SHORT_TEXT,
             TextSketch.sketch,
         )
         .join(TextSketch, TextSketch.article_id == Article.id)
@@ -93,10 +95,12 @@ def _read_publications(session: Session) -> list[Publication]:
             outlet_key=outlet_key,
             published_at=published_at,
             is_signed_reprint=signature is Signature.REPRINT,
+            title=title or "",
             text_key=text_key,
+            is_short=bool(is_short),
             sketch=None if sketch is None else np.frombuffer(sketch, dtype="<u4"),
         )
-        for id_, outlet_key, published_at, signature, text_key, sketch in session.execute(chosen)
+        for id_, outlet_key, published_at, signature, title, text_key, is_short, sketch in session.execute(chosen)
     ]
 
 

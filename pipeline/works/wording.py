@@ -17,9 +17,9 @@ from numpy.typing import NDArray
 SHINGLE_WORDS = 5
 HASHES = 128
 # Named anew whenever a text would get another sketch: those kept are then made again.
-RECIPE = "5w128h-1"
-# Below this a change of one name would weigh too little to be seen: shorter texts must be equal.
-LEAST_WORDS = 50
+RECIPE = "5w128h-2"
+# A shorter text has too few shingles to be looked for by.
+LEAST_WORDS = 20
 # An odd number without pattern: it makes a shingle's number depend on the order of its words.
 _STEP = np.uint64(0x9E3779B97F4A7C15)
 _HALF = np.uint64(32)

@@ -11,7 +11,7 @@ import pytest
 
 from models.text import comparison_key
 from pipeline.works.candidates import NEAREST, list_pairs
-from pipeline.works.grouping import Publication, find_first_publications
+from pipeline.works.grouping import SHORT_TEXT, Publication, find_first_publications
 from pipeline.works.wording import read_wording, sketch_wording
 
 FIRST = datetime(2023, 5, 10, 1, 0, tzinfo=UTC)
@@ -66,7 +66,9 @@ def publish(number: int, piece: Piece) -> Publication:
         outlet_key=piece.outlet,
         published_at=None if piece.hours is None else FIRST + timedelta(hours=piece.hours),
         is_signed_reprint=piece.is_signed_reprint,
+        title=piece.title,
         text_key=comparison_key(f"{piece.title}\n{piece.words}"),
+        is_short=len(piece.words) < SHORT_TEXT,
         sketch=sketch_wording(read_wording(piece.words)),
     )
 
@@ -196,6 +198,27 @@ def test_galleries_with_the_same_few_captions_stay_apart() -> None:
 
     assert group(Piece(captions, title="Lễ ra quân"), Piece(captions, hours=5, title="Lễ tổng kết")) == {}
     assert group(Piece(captions, title="Lễ ra quân"), Piece(captions, 5, title="Lễ ra quân", outlet="dai")) == {2: 1}
+
+
+def test_a_programme_page_with_standing_words_is_a_work_each_day() -> None:
+    """Under another title the same words of an outlet are routine; long ones, or at another outlet, a reprint."""
+    standing = "Chương trình đưa khán giả đến những làng nghề ven biển, gặp người giữ nghề và nghe họ kể chuyện đời. "
+    page = Piece(standing * 2, title="Làng nghề số 12")
+
+    assert group(page, Piece(standing * 2, hours=24 * 7, title="Làng nghề số 13")) == {}
+    assert group(page, Piece(standing * 2, hours=24 * 7, title="Làng nghề: muối")) == {}
+    assert group(page, Piece(standing, hours=2, title="Làng nghề: muối", outlet="dai")) == {}
+    assert group(page, Piece(standing * 2, hours=2, title="Làng nghề: muối", outlet="dai")) == {2: 1}
+    assert group(Piece(STORY, title="Một"), Piece(STORY, hours=24 * 7, title="Hai")) == {2: 1}
+    assert group(Piece(STORY, title="Số 1"), Piece(STORY, hours=24 * 7, title="Số 2")) == {}
+
+
+def test_a_short_text_at_another_outlet_under_another_title_is_a_reprint_if_its_words_are_equal() -> None:
+    """Some twenty words are enough to know a text by, not to judge an edit."""
+    words = "Sáng nay xã vùng biển ra quân trồng cây chắn cát, mỗi hộ góp một ngày công và hai gốc phi lao giống."
+
+    assert group(Piece(words, title="A"), Piece(words, hours=3, outlet="dai", title="B")) == {2: 1}
+    assert group(Piece(words, title="A"), Piece(words.replace("hai", "ba"), hours=3, outlet="dai", title="B")) == {}
 
 
 def test_a_near_copy_a_year_later_is_a_new_work_but_an_equal_one_is_not() -> None:
