@@ -141,6 +141,9 @@ def show_queue(
         for entry in entries[:limit]
     ]
     out = console()
+    if not entries:
+        out.print("Không còn bài nào cần duyệt.")
+        return
     out.print(table(f"Cần duyệt: {len(entries)} bài", [("Ngày", False), ("Bài", False), ("Vì sao", False)], rows))
 
 
