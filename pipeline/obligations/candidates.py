@@ -11,7 +11,7 @@ from pipeline.obligations.scoring import PairScorer
 from pipeline.obligations.understanding import Frequencies, Reader
 
 LEAST_SHARE = 0.1
-MOST_CANDIDATES = 40
+MOST_CANDIDATES = 24
 # An article of the window's months is looked at before a somewhat likelier one of another month.
 IN_MONTHS = 0.3
 

@@ -60,6 +60,12 @@ class _Matching:
         self._takers: defaultdict[int, set[int]] = defaultdict(set)
         for obligation, work in self._chosen:
             self._takers[work].add(obligation)
+        served = {obligation for obligation, _ in self._chosen} | set(self._linked)
+        self._unserved: defaultdict[int, list[tuple[Promised, float]]] = defaultdict(list)
+        for obligation, best in self._best.items():
+            for work, pair in best.items():
+                if obligation not in served and pair.score >= ASK_FROM:
+                    self._unserved[work].append((self._promises[obligation], pair.score))
 
     def _choose_best(self, obligation: int) -> dict[int, Pair]:
         """Return the likeliest publication of each work; what a person linked or unlinked is not reckoned again.
@@ -145,18 +151,13 @@ class _Matching:
 
     def _find_rival_obligations(self, promised: Promised, work: int) -> Sequence[str]:
         """Say so if another subject of the department, still unanswered, is nearly as likely to be meant."""
-        for other in self._promises.values():
-            pair = self._best[other.id].get(work)
-            if pair is None or other.id == promised.id or _lead(other) != _lead(promised):
-                continue
-            is_free = not any(one in self._chosen for one in ((other.id, rival) for rival in self._best[other.id]))
-            if (
-                is_free
-                and other.content != promised.content
-                and _is_close(pair.score, self._best[promised.id][work].score)
-            ):
-                return [f"cũng gần với nội dung «{other.content}»"]
-        return []
+        score = self._best[promised.id][work].score
+        rivals = [
+            other.content
+            for other, other_score in self._unserved[work]
+            if _lead(other) == _lead(promised) and other.content != promised.content and _is_close(other_score, score)
+        ]
+        return [f"cũng gần với nội dung «{rivals[0]}»"] if rivals else []
 
     def _is_taken_within(self, promised: Promised, work: int) -> bool:
         """Say whether the department of an obligation counts a work already."""

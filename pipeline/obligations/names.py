@@ -6,12 +6,14 @@ speaks of another place or another ordinal is about something else.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
+from typing import Any
 
 from classify.facet_words import read_facet_words
-from classify.rules.phrases import PhraseTrie
-from classify.rules.syllables import split_keys
+from pipeline.obligations.spelling import Lookout, split_syllables
 
 # A single capital letter opens a sentence or a title ("Luật"); alone only words foreign to Vietnamese are names.
 FEWEST_FOREIGN_LETTERS = 7
@@ -37,6 +39,22 @@ _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii":
 _FEW = 99
 
 
+class Sort(Enum):
+    """What a phrase of the lookout is."""
+
+    CONCEPT = "concept"
+    NAME = "name"
+    DISTRICT = "district"
+    PROVINCE = "province"
+    LOOK_ALIKE = "look-alike"
+    COMMON = "common"
+    COUNTED = "counted"
+
+
+Meaning = tuple[Sort, Any]
+Found = Sequence[tuple[Meaning, int, int]]
+
+
 @dataclass(frozen=True, slots=True)
 class DistrictName:
     """A district and its whole name ("Thị xã Kỳ Anh")."""
@@ -47,8 +65,7 @@ class DistrictName:
     @property
     def spellings(self) -> tuple[str, ...]:
         """Return the name whole and without its kind."""
-        keys = split_keys(self.name)
-        return self.name, " ".join(_cut_kind(keys)[1])
+        return self.name, " ".join(_cut_kind(split_syllables(self.name))[1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,53 +92,51 @@ class Names:
     """The proper names of a set of obligations, numbered as they are read, and the districts of a province.
 
     `common` are names that set nothing apart: the province, the agency, its departments. `look_alikes` are bodies that
-    are easily taken for a department, by its code.
+    are easily taken for a department, by its code. All are added to `lookout`.
     """
 
     def __init__(
         self,
-        districts: Sequence[DistrictName],
+        lookout: Lookout[Meaning],
         province: str,
+        *,
+        districts: Sequence[DistrictName],
         common: Iterable[str],
         look_alikes: Mapping[str, Sequence[str]],
     ) -> None:
-        self._common = PhraseTrie()
+        self._lookout = lookout
+        self.printed: list[str] = []
+        self._numbers: dict[tuple[str, ...], int] = {}
         for name in (province, *common):
-            if spoken := split_keys(name):
-                self._common.add(spoken)
-        self._places = PhraseTrie()
-        self._meant: dict[int, set[str]] = {}
-        for district in districts:
-            kind, keys = _cut_kind(split_keys(district.name))
-            if keys != split_keys(province):
-                self._mean(keys, district.code)
-            for prefix in (kind, _SHORT.get(kind, kind)):
-                self._mean((*prefix, *keys), district.code)
-        self._provinces = PhraseTrie()
-        self._printed_provinces = {
-            self._provinces.add(split_keys(name)): name for name in (province, *read_facet_words()["other_provinces"])
-        }
-        self._look_alikes = PhraseTrie()
-        self._taken_for: dict[int, set[tuple[str, str]]] = {}
+            self._mean(split_syllables(name), Sort.COMMON, None)
+        for name in (province, *read_facet_words()["other_provinces"]):
+            self._mean(split_syllables(name), Sort.PROVINCE, name)
         for code, bodies in look_alikes.items():
             for body in bodies:
-                self._taken_for.setdefault(self._look_alikes.add(split_keys(body)), set()).add((code, body))
-        self._names = PhraseTrie()
-        self.printed: list[str] = []
+                self._mean(split_syllables(body), Sort.LOOK_ALIKE, (code, body))
+        for counted in _COUNTED:
+            self._mean(counted, Sort.COUNTED, counted[0])
+        for district in districts:
+            kind, bare = _cut_kind(split_syllables(district.name))
+            if bare != split_syllables(province):
+                self._mean(bare, Sort.DISTRICT, district.code)
+            for prefix in (kind, _SHORT.get(kind, kind)):
+                self._mean((*prefix, *bare), Sort.DISTRICT, district.code)
 
-    def _mean(self, keys: tuple[str, ...], code: str) -> None:
-        self._meant.setdefault(self._places.add(keys), set()).add(code)
+    def _mean(self, syllables: Sequence[str], sort: Sort, value: object) -> None:
+        if syllables:
+            self._lookout.add(syllables, (sort, value))
 
     def read_content(self, content: str, words: Sequence[str]) -> Named:
         """Return what an obligation names; `words` is the content segmented. New names are numbered."""
-        names = frozenset(self._number(printed) for printed in self._cut_names(content, words))
-        return self._complete(names, split_keys(content))
-
-    def _number(self, printed: str) -> int:
-        number = self._names.add(split_keys(printed))
-        if number == len(self.printed):
-            self.printed.append(printed)
-        return number
+        for printed in self._cut_names(content, words):
+            syllables = tuple(split_syllables(printed))
+            if syllables not in self._numbers:
+                self._numbers[syllables] = len(self.printed)
+                self.printed.append(printed)
+                self._mean(syllables, Sort.NAME, self._numbers[syllables])
+        syllables = tuple(split_syllables(content))
+        return read_named(self._lookout.find(syllables), syllables)
 
     def _cut_names(self, content: str, words: Sequence[str]) -> Iterable[str]:
         yield from _DOCUMENT.findall(content)
@@ -132,38 +147,66 @@ class Names:
                 continue
             printed = " ".join(run)
             run = []
-            if _is_name(printed) and not self._is_common(split_keys(printed)):
+            if _is_name(printed) and not self._is_common(split_syllables(printed)):
                 yield printed
 
-    def _is_common(self, keys: tuple[str, ...]) -> bool:
+    def _is_common(self, syllables: Sequence[str]) -> bool:
         """Say whether every syllable of a name belongs to a common name or to a district."""
-        found = (*self._common.find(keys), *self._places.find(keys))
-        return len({place for _, first, after in found for place in range(first, after)}) == len(keys)
-
-    def find(self, keys: Sequence[str]) -> frozenset[int]:
-        """Return the names that stand in a text given as syllables."""
-        return frozenset(number for number, _, _ in self._names.find(keys))
-
-    def read(self, keys: Sequence[str]) -> Named:
-        """Return all that a text names."""
-        return self._complete(self.find(keys), keys)
-
-    def _complete(self, names: frozenset[int], keys: Sequence[str]) -> Named:
-        provinces = (self._printed_provinces[number] for number, _, _ in self._provinces.find(keys))
-        taken = (pair for number, _, _ in self._look_alikes.find(keys) for pair in self._taken_for[number])
-        return Named(names, self._find_places(keys), frozenset(provinces), frozenset(taken), find_ordinals(keys))
-
-    def _find_places(self, keys: Sequence[str]) -> frozenset[frozenset[str]]:
-        longest: dict[int, tuple[int, int]] = {}
-        for number, first, after in self._places.find(keys):
-            if after not in longest or first < longest[after][1]:
-                longest[after] = number, first
-        return frozenset(frozenset(self._meant[number]) for number, _ in longest.values())
+        covered = {
+            place
+            for (sort, _), first, after in self._lookout.find(syllables)
+            if sort in (Sort.COMMON, Sort.DISTRICT)
+            for place in range(first, after)
+        }
+        return len(covered) == len(syllables)
 
 
-def _cut_kind(keys: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    kind = next((kind for kind in _KINDS if keys[: len(kind)] == kind), ())
-    return kind, keys[len(kind) :]
+def read_named(found: Found, syllables: Sequence[str]) -> Named:
+    """Return all that a text names, of what the lookout found in its syllables."""
+    sorts: defaultdict[Sort, list[tuple[Any, int, int]]] = defaultdict(list)
+    for (sort, value), first, after in found:
+        if sort is not Sort.CONCEPT:
+            sorts[sort].append((value, first, after))
+    return Named(
+        names=_values(sorts[Sort.NAME]),
+        places=_read_places(sorts[Sort.DISTRICT]),
+        provinces=_values(sorts[Sort.PROVINCE]),
+        look_alikes=_values(sorts[Sort.LOOK_ALIKE]),
+        ordinals=_read_ordinals(sorts[Sort.COUNTED], syllables),
+    )
+
+
+def _values(found: Iterable[tuple[Any, int, int]]) -> frozenset[Any]:
+    return frozenset(value for value, _, _ in found)
+
+
+def _read_places(found: Iterable[tuple[str, int, int]]) -> frozenset[frozenset[str]]:
+    """Return the districts of each mention; of two that end together the longer one, with its prefix, counts."""
+    longest: dict[int, tuple[int, set[str]]] = {}
+    for code, first, after in found:
+        known = longest.get(after)
+        if known is None or first < known[0]:
+            longest[after] = first, {code}
+        elif first == known[0]:
+            known[1].add(code)
+    return frozenset(frozenset(codes) for _, codes in longest.values())
+
+
+def _read_ordinals(found: Iterable[tuple[str, int, int]], syllables: Sequence[str]) -> frozenset[tuple[str, int]]:
+    """Return what is counted in a text, with its number: ("đợt", 2), ("quý", 3)."""
+    numbered = ((counted, _read_number(syllables[after])) for counted, _, after in found if after < len(syllables))
+    return frozenset((counted, number) for counted, number in numbered if number is not None)
+
+
+def _read_number(syllable: str) -> int | None:
+    if syllable.isascii() and syllable.isdigit():
+        return int(syllable) if len(syllable) <= len(str(_FEW)) else None
+    return _ROMAN.get(syllable, _ORDINAL_WORDS.get(syllable))
+
+
+def _cut_kind(syllables: Sequence[str]) -> tuple[tuple[str, ...], list[str]]:
+    kind = next((kind for kind in _KINDS if tuple(syllables[: len(kind)]) == kind), ())
+    return kind, list(syllables[len(kind) :])
 
 
 def _is_capital(syllable: str) -> bool:
@@ -172,22 +215,3 @@ def _is_capital(syllable: str) -> bool:
 
 def _is_name(printed: str) -> bool:
     return " " in printed or len(printed) >= FEWEST_FOREIGN_LETTERS
-
-
-def find_ordinals(keys: Sequence[str]) -> frozenset[tuple[str, int]]:
-    """Return what is counted in a text, with its number: ("đợt", 2), ("quý", 3)."""
-    found: set[tuple[str, int]] = set()
-    for place in range(len(keys)):
-        for counted in _COUNTED:
-            after = place + len(counted)
-            if tuple(keys[place:after]) == counted and after < len(keys):
-                number = _read_ordinal(keys[after])
-                if number is not None:
-                    found.add((counted[0], number))
-    return frozenset(found)
-
-
-def _read_ordinal(key: str) -> int | None:
-    if key.isascii() and key.isdigit():
-        return int(key) if int(key[:4]) <= _FEW else None
-    return _ROMAN.get(key, _ORDINAL_WORDS.get(key))

@@ -4,7 +4,6 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 
-from classify.rules.syllables import Aliases
 from models.office_files.organisation import OrganisationFile
 from models.office_files.plan import PlanFile
 from pipeline.obligations.names import DistrictName
@@ -24,7 +23,7 @@ def read_office(plan: PlanFile, organisation: OrganisationFile, outlet_names: Ma
     common += [name for one in organisation.departments for name in (one.name, *one.aliases, *one.candidate_names)]
     common += [name for press in organisation.press_agencies for name in (press.name, *press.aliases)]
     return Office(
-        aliases=Aliases(written_out),
+        abbreviations=tuple(written_out),
         province=organisation.province.name,
         districts=tuple(DistrictName(district.code, district.name) for district in organisation.districts),
         set_phrases=tuple(found[0].strip() for day in plan.calendar if (found := _DAY_NAME.match(day.name))),

@@ -77,7 +77,7 @@ def read_published(session: Session, plan: Plan, linked: Iterable[int]) -> list[
     What waits to be looked at is left out, unless a person linked it.
     """
     said = _read_said(session, plan.id)
-    hosts = {host: key for key, known in session.execute(select(Outlet.key, Outlet.hosts)) for host in known}
+    hosts = map_hosts(session)
     start, end = day_start(plan.count_from), day_end(plan.period_to + AFTERWARDS)
     in_period = Article.published_at.is_(None) | ((Article.published_at >= start) & (Article.published_at < end))
     may_count = in_period & (Article.status != ArticleStatus.QUARANTINED)
@@ -99,7 +99,7 @@ def read_published(session: Session, plan: Plan, linked: Iterable[int]) -> list[
                 title=title or "",
                 lead=lead or "",
                 opening=opening,
-                outlet=hosts.get(_host(url), outlet),
+                outlet=publishing_outlet(outlet, url, hosts),
                 published_on=local_day(at) if at else None,
                 genre=genre,
                 series=f"{outlet} {series}" if series else None,
@@ -112,9 +112,14 @@ def read_published(session: Session, plan: Plan, linked: Iterable[int]) -> list[
     return published
 
 
-def _host(url: str | None) -> str:
-    """Return the host of an address: an article added by hand belongs to the outlet that published it."""
-    return urlsplit(url or "").netloc.removeprefix("www.")
+def map_hosts(session: Session) -> dict[str, str]:
+    """Return the outlet of each host that is read."""
+    return {host: key for key, hosts in session.execute(select(Outlet.key, Outlet.hosts)) for host in hosts}
+
+
+def publishing_outlet(outlet: str, url: str | None, hosts: Mapping[str, str]) -> str:
+    """Return the outlet that published an article: one added by hand stands under a key of its own."""
+    return hosts.get(urlsplit(url or "").netloc.removeprefix("www."), outlet)
 
 
 @dataclass(slots=True)

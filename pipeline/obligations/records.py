@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from classify.rules.syllables import Aliases
 from models.obligation_state import Terms
 from models.vocabulary import Genre, MatchOrigin
 from pipeline.obligations.names import DistrictName
@@ -53,8 +52,8 @@ class Office:
     follow a department through its changes of name, `look_alikes` are bodies easily taken for it.
     """
 
-    aliases: Aliases
     province: str
+    abbreviations: tuple[tuple[str, str], ...] = ()
     districts: tuple[DistrictName, ...] = ()
     set_phrases: tuple[str, ...] = ()
     common_names: tuple[str, ...] = ()

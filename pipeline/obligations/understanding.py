@@ -4,14 +4,16 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
-from pipeline.obligations.names import Named, Names
+from pipeline.obligations.names import Meaning, Named, Names, Sort, read_named
 from pipeline.obligations.records import Office, Promised, Published
+from pipeline.obligations.spelling import Abbreviations, Lookout
 from pipeline.obligations.wording import Concepts, SoughtContent
 
 # What stands in a text's body only is said in passing.
 IN_TITLE, IN_LEAD, IN_TEXT = 1.0, 0.9, 0.6
 # Of few articles little can be learnt: so many more are thought of that hold one of everything.
 THOUGHT_OF = 40
+_BREAK = "\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +44,21 @@ class Reader:
     """Reads obligations, then articles; what no obligation asks for is not looked for."""
 
     def __init__(self, office: Office) -> None:
-        spellings = [name for district in office.districts for name in district.spellings]
-        self._concepts = Concepts(office.aliases, office.set_phrases, spellings)
-        self._province = office.province
-        self.names = Names(office.districts, office.province, office.common_names, office.look_alikes)
+        self._province, self._abbreviations = office.province, Abbreviations(office.abbreviations)
+        self._lookout = Lookout[Meaning]()
+        self.names = Names(
+            self._lookout,
+            office.province,
+            districts=office.districts,
+            common=office.common_names,
+            look_alikes=office.look_alikes,
+        )
+        self._concepts = Concepts(
+            self._lookout,
+            self._abbreviations,
+            set_phrases=office.set_phrases,
+            place_names=[name for district in office.districts for name in district.spellings],
+        )
 
     def read_promise(self, promised: Promised) -> ReadPromise:
         """Read an obligation; all of them must be read before the first article is."""
@@ -54,15 +67,25 @@ class Reader:
 
     def read_article(self, article: Published) -> ReadArticle:
         """Read an article."""
+        title, lead, body = (self._abbreviations.split(text) for text in (article.title, article.lead, article.opening))
+        head = [*title, _BREAK, *lead]
+        in_head, in_body = self._lookout.find(head), self._lookout.find(body)
         concepts: dict[int, float] = {}
-        parts = [self._concepts.read_keys(text) for text in (article.title, article.lead, article.opening)]
-        for keys, worth in zip(parts, (IN_TITLE, IN_LEAD, IN_TEXT), strict=True):
-            for concept in self._concepts.find(keys):
-                concepts.setdefault(concept, worth)
-        head = self.names.read([*parts[0], "\n", *parts[1]])
-        body = self.names.read(parts[2])
-        is_ours = self._province in head.provinces | body.provinces
-        return ReadArticle(article, concepts, head, head.names | body.names, head.districts | body.districts, is_ours)
+        for (sort, value), first, _ in in_head:
+            if sort is Sort.CONCEPT:
+                concepts.setdefault(value, IN_TITLE if first < len(title) else IN_LEAD)
+        for (sort, value), _, _ in in_body:
+            if sort is Sort.CONCEPT:
+                concepts.setdefault(value, IN_TEXT)
+        named, further = read_named(in_head, head), read_named(in_body, body)
+        return ReadArticle(
+            published=article,
+            concepts=concepts,
+            head=named,
+            names=named.names | further.names,
+            districts=named.districts | further.districts,
+            names_province=self._province in named.provinces | further.provinces,
+        )
 
 
 class Frequencies:

@@ -15,16 +15,15 @@ from typing import Any
 import yaml
 
 from classify.rules.phrases import PhraseTrie
-from classify.rules.syllables import Aliases, Syllables, read_syllables, split_keys
+from classify.rules.syllables import Syllables, read_syllables
 from classify.segment import segment
+from pipeline.obligations.names import Meaning, Sort
+from pipeline.obligations.spelling import Abbreviations, Lookout, part_figures
 
 MOST_CAPITALS = 0.6
 FEWEST_IN_CLAUSE = 2
 _GAP = re.compile(r"[\w,;:]")
 _CLAUSE = re.compile(r"[;+\n,]| và ")
-# "500kV" and "500 kV" are the same, and so are 05/6 and 5/6.
-_UNIT = re.compile(r"(?<=\d)(?=[^\W\d_])")
-_ZEROS = re.compile(r"(?<!\d)0+(?=\d)")
 _DAY = re.compile(r"\d{1,2}[/.-]\d{1,2}")
 
 
@@ -81,16 +80,24 @@ def read_wording() -> dict[str, Any]:
 
 
 class Concepts:
-    """The concepts that a set of obligations asks for, numbered, and where they stand in any text."""
+    """The concepts that a set of obligations asks for, numbered, and added to `lookout` as they are.
 
-    def __init__(self, aliases: Aliases, set_phrases: Iterable[str] = (), place_names: Iterable[str] = ()) -> None:
-        """`set_phrases` are concepts beside their words; `place_names` are compared elsewhere and left out here."""
+    `set_phrases` are concepts beside their words; `place_names` are compared elsewhere and left out here.
+    """
+
+    def __init__(
+        self,
+        lookout: Lookout[Meaning],
+        abbreviations: Abbreviations,
+        *,
+        set_phrases: Iterable[str],
+        place_names: Iterable[str],
+    ) -> None:
         wording = read_wording()
-        self.aliases = aliases
-        self._silent = {self._keys(words) for words in (*wording["plan_language"], *wording["binding"], *place_names)}
+        self._lookout, self._abbreviations = lookout, abbreviations
         self._silence = PhraseTrie()
-        for keys in self._silent:
-            self._silence.add(keys)
+        for words in (*wording["plan_language"], *wording["binding"], *place_names):
+            self._silence.add(self._keys(words))
         self._groups = PhraseTrie()
         self._group_of: dict[int, tuple[str, ...]] = {}
         self._members: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
@@ -102,18 +109,13 @@ class Concepts:
         for phrase in set_phrases:
             self._set_phrases.add(self._keys(phrase))
         self._numbers: dict[tuple[str, ...], int] = {}
-        self._phrases = PhraseTrie()
-        self._concept_of: list[int] = []
-
-    def __len__(self) -> int:
-        return len(self._numbers)
 
     def _keys(self, words: str) -> tuple[str, ...]:
-        return read_syllables(words, self.aliases).keys
+        return tuple(self._abbreviations.split(words))
 
     def read_content(self, content: str) -> SoughtContent:
         """Return what the words of a content ask for; new concepts are numbered."""
-        text = read_syllables(_even_out(content), self.aliases)
+        text = read_syllables(part_figures(content), self._abbreviations.aliases)
         words = tuple(segment(calm(text.text)))
         spans = list(_place_words(text, words))
         silent = self._silent_places(text)
@@ -138,29 +140,8 @@ class Concepts:
         if number is None:
             number = self._numbers[keys] = len(self._numbers)
             for member in self._members.get(keys, (keys,)):
-                phrase = self._phrases.add(member)
-                self._concept_of += [-1] * (phrase + 1 - len(self._concept_of))
-                self._concept_of[phrase] = number
+                self._lookout.add(member, (Sort.CONCEPT, number))
         return number
-
-    def find(self, keys: Sequence[str]) -> set[int]:
-        """Return the concepts that stand anywhere in a text given as syllables."""
-        return {self._concept_of[number] for number, _, _ in self._phrases.find(keys)}
-
-    def read_keys(self, text: str) -> list[str]:
-        """Return the comparable syllables of a text, abbreviations written out."""
-        keys = split_keys(_even_out(text))
-        out: list[str] = []
-        place = 0
-        while place < len(keys):
-            found = self.aliases.at(keys, place)
-            if found is None:
-                out.append(keys[place])
-                place += 1
-            else:
-                out.extend(found[1])
-                place += found[0]
-        return out
 
 
 def _place_words(text: Syllables, words: Sequence[str]) -> Iterator[tuple[int, int]]:
@@ -180,10 +161,6 @@ def _place_words(text: Syllables, words: Sequence[str]) -> Iterator[tuple[int, i
             first = number + 1
     if first < len(text.keys):
         yield first, len(text.keys)
-
-
-def _even_out(text: str) -> str:
-    return _ZEROS.sub("", _UNIT.sub(" ", text))
 
 
 def calm(text: str) -> str:
