@@ -5,38 +5,43 @@ external body, not the like-named one of another province or of a district.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta, timezone
+from dataclasses import dataclass, replace
+from datetime import date
 
+from classify.dates import day_of
+from classify.department_functions import FunctionReader
 from classify.facet_words import read_facet_words
 from classify.rules.phrases import PhraseTrie
 from classify.rules.syllables import Aliases, Syllables, expand, read_syllables, split_keys
 from models.office_files.organisation import Department, OrganisationFile
 from models.office_files.plan import PlanFile
 from models.records import ArticleText, TagProposal
-from models.vocabulary import Certainty
+from models.vocabulary import Certainty, LocalityScope
 
-MENTION, FUNCTION = "mention", "function"
+MENTION = "mention"
 # A name is nearly certain where the article also names the province or one of its districts.
 MENTION_SCORE, UNPLACED_SCORE = 0.95, 0.8
-FUNCTION_SHARE = 0.8
 FEWEST_SYLLABLES = 2
-PROPOSE_FROM = 0.5
-HANOI = timezone(timedelta(hours=7))
+# Within so many syllables after the office's name the province's name is the office's.
+REACH_OF_PROVINCE = 7
+_OFFICE = "sở"
 _DISTRICT_WORDS = {"huyện", "quận"}
 _MENTION_REASON = "nhắc tên: {}"
-_FUNCTION_REASON = "theo chức năng của nội dung {}"
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """The office, or one of its departments, named in `place` (title, lead or text) at syllables `first:after`."""
+    """The office, or one of its departments, named in `place` (title, lead or text) at syllables `first:after`.
+
+    `is_own`: the province's name follows closely.
+    """
 
     department: str | None
     place: str
     first: int
     after: int
     words: str
+    is_own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +52,20 @@ class Mentions:
     texts: dict[str, Syllables]
     is_placed: bool
 
+    def within(self, scope: LocalityScope) -> "Mentions":
+        """Return the mentions that can be ours: told of elsewhere or the country, those with the province's name."""
+        if scope in (LocalityScope.INSIDE, LocalityScope.UNCLEAR):
+            return self
+        return replace(self, found=tuple(one for one in self.found if one.is_own))
+
 
 class DepartmentFinder:
     """Finds departments by name and by function, as the organisation stood on the article's day."""
 
     def __init__(self, organisation: OrganisationFile, plan: PlanFile, aliases: Aliases) -> None:
         self._organisation, self._aliases = organisation, aliases
-        self._functions = {row.code: row.lead_functions for row in plan.rows}
-        self._functions |= {field.code: field.functions for field in plan.fields}
-        self._by_field = {row.code for row in plan.contents if row.lead_by_field}
+        self._home = split_keys(organisation.province.name)
+        self._functions = FunctionReader(organisation, plan, aliases)
         words = read_facet_words()
         self._other_provinces = PhraseTrie()
         for name in words["other_provinces"]:
@@ -78,7 +88,7 @@ class DepartmentFinder:
             for pattern in position.patterns:
                 self._name(expand(pattern, self._aliases), by_code.get(position.department or ""))
         for agency in organisation.agencies:
-            for name in agency.aliases:
+            for name in (*agency.aliases, *read_facet_words()["office_names"]):
                 self._name(expand(name, self._aliases), None)
         masks = [pattern for body in organisation.external_bodies for pattern in body.patterns]
         masks += [name for department in organisation.departments for name in department.not_to_confuse]
@@ -95,7 +105,7 @@ class DepartmentFinder:
         """Find every naming of the office and its departments."""
         parts = {"title": article.title, "lead": article.lead, "text": article.text}
         texts = {place: read_syllables(text, self._aliases) for place, text in parts.items()}
-        day = _day(article)
+        day = day_of(article)
         found: list[Mention] = []
         is_placed = False
         for place, text in texts.items():
@@ -106,7 +116,8 @@ class DepartmentFinder:
                 for department in self._holders(number, day):
                     if not self._is_other(text, first, after, masks, department):
                         code = department.code if department else None
-                        found.append(Mention(code, place, first, after, text.written(first, after)))
+                        is_own = self._is_own(text, after)
+                        found.append(Mention(code, place, first, after, text.written(first, after), is_own))
         return Mentions(tuple(found), texts, is_placed)
 
     def _holders(self, number: int, day: date | None) -> Iterable[Department | None]:
@@ -125,6 +136,8 @@ class DepartmentFinder:
         if any(start <= first and after <= end for start, end in masks):
             return True
         following = text.keys[after : after + 4]
+        if text.keys[after - 1] == _OFFICE and following and _goes_on(text, after):
+            return True  # "Văn phòng Sở Giáo dục": our own full names are longer names, found as such
         if following[:1] and following[0] in _DISTRICT_WORDS:
             return not (department and department.has_district_branches)
         skipped = next((len(word) for word in self._between if following[: len(word)] == word), 0)
@@ -132,12 +145,22 @@ class DepartmentFinder:
             start == 0 for _, start, _ in self._other_provinces.find(text.keys[after + skipped : after + skipped + 5])
         )
 
+    def _is_own(self, text: Syllables, after: int) -> bool:
+        following = text.keys[after : after + REACH_OF_PROVINCE]
+        size = len(self._home)
+        return any(following[at : at + size] == self._home for at in range(len(following) - size + 1))
+
     def propose(
-        self, mentions: Mentions, rows: Sequence[TagProposal], fields: Sequence[TagProposal], article: ArticleText
+        self,
+        mentions: Mentions,
+        rows: Sequence[TagProposal],
+        fields: Sequence[TagProposal],
+        article: ArticleText,
+        scope: LocalityScope,
     ) -> tuple[TagProposal, ...]:
         """Return each department once, by name where it is named, else by the likeliest function; falling score."""
         best: dict[str, TagProposal] = {}
-        for proposal in (*self._by_mention(mentions), *self._by_function(rows, fields, _day(article))):
+        for proposal in (*self._by_mention(mentions), *self._functions.propose(rows, fields, article, scope)):
             known = best.setdefault(proposal.code, proposal)
             if known.via == proposal.via and known.score < proposal.score:
                 best[proposal.code] = proposal
@@ -150,20 +173,10 @@ class DepartmentFinder:
                 reasons = (_MENTION_REASON.format(mention.words),)
                 yield TagProposal(mention.department, score, Certainty.PROPOSED, reasons=reasons, via=MENTION)
 
-    def _by_function(
-        self, rows: Sequence[TagProposal], fields: Sequence[TagProposal], day: date | None
-    ) -> Iterable[TagProposal]:
-        chosen = [row for row in rows if row.code not in self._by_field]
-        if len(chosen) < len(rows) or not chosen:
-            chosen += fields
-        for tag in chosen:
-            for department in self._organisation.departments:
-                claims = set(department.functions) & set(self._functions.get(tag.code, ()))
-                if claims and (day is None or department.holds_on(day)):
-                    score = round(tag.score * FUNCTION_SHARE, 4)
-                    certainty = Certainty.PROPOSED if score >= PROPOSE_FROM else Certainty.DOUBTFUL
-                    reasons = (_FUNCTION_REASON.format(tag.code),)
-                    yield TagProposal(department.code, score, certainty, reasons=reasons, via=FUNCTION)
+
+def _goes_on(text: Syllables, after: int) -> bool:
+    """Say whether a capitalised syllable follows with only a blank between."""
+    return text.text[text.ends[after - 1] : text.starts[after]] == " " and text.text[text.starts[after]].isupper()
 
 
 def _longest(occurrences: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
@@ -173,11 +186,3 @@ def _longest(occurrences: Sequence[tuple[int, int, int]]) -> list[tuple[int, int
         for number, first, after in occurrences
         if not any(start <= first and after <= end and (start, end) != (first, after) for _, start, end in occurrences)
     ]
-
-
-def _day(article: ArticleText) -> date | None:
-    """Return the day of publication in Hà Tĩnh; a naive instant is taken as local."""
-    instant = article.published_at
-    if instant is None:
-        return None
-    return (instant.astimezone(HANOI) if instant.tzinfo else instant).date()

@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
-from models.records import ArticleTags, TagProposal
+from models.records import ArticleTags, Locality, TagProposal
 
 
 def describe_tags(tags: ArticleTags) -> dict[str, Any]:
@@ -25,7 +25,34 @@ def describe_tags(tags: ArticleTags) -> dict[str, Any]:
         ],
         "role": tags.role.value,
         "tone": tags.tone.value,
+        "actor": tags.actor.value,
+        "genre": tags.genre.value if tags.genre else None,
+        "in_province": describe_locality(tags.locality),
         "classifier": tags.classifier,
+    }
+
+
+def describe_locality(locality: Locality) -> dict[str, Any]:
+    """Return where the matter takes place, with the places found and the reasons."""
+    return {
+        "value": locality.in_province,
+        "scope": locality.scope.value,
+        "score": locality.score,
+        "certainty": locality.certainty.value,
+        "places": [
+            {
+                "name": place.name,
+                "id": place.code,
+                "kind": place.kind.value,
+                "part": place.part.value,
+                "start": place.start,
+                "end": place.end,
+                "words": place.words,
+                "note": place.note,
+            }
+            for place in locality.places
+        ],
+        "reasons": list(locality.reasons),
     }
 
 

@@ -13,10 +13,10 @@ from classify.rules.syllables import Aliases, expand
 
 @cache
 def read_facet_words() -> dict[str, Any]:
-    """Return `facets.yaml` and `provinces.yaml` as one mapping of lists."""
+    """Return `facets.yaml`, `provinces.yaml` and `functions.yaml` as one mapping."""
     folder = files("classify.rules")
     content: dict[str, Any] = {}
-    for name in ("facets.yaml", "provinces.yaml"):
+    for name in ("facets.yaml", "provinces.yaml", "functions.yaml"):
         content |= yaml.safe_load(folder.joinpath(name).read_text(encoding="utf-8"))
     return content
 

@@ -52,6 +52,7 @@ def read_article_line(line: dict[str, Any]) -> ArticleText:
         lead=_text(line.get("lead")),
         text=_text(line.get("text")),
         published_at=_instant(line.get("published_at")),
+        url=_text(line.get("url")) or None,
     )
 
 

@@ -4,6 +4,7 @@ Actor: named in title or lead, or named as the one who acts. Quoted: named as th
 Named: anything else. Absent: not named.
 """
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -13,13 +14,13 @@ from classify.rules.syllables import Syllables, split_keys
 from models.vocabulary import OfficeRole
 
 # How many syllables after a name a verb may stand: "Sở TN&MT tỉnh Hà Tĩnh (…) đã tổ chức".
-REACH_AFTER, REACH_BEFORE = 9, 4
+REACH_AFTER, REACH_BEFORE = 10, 4
+_SENTENCE_END = re.compile(r"[.;!?\n]")
 
 
 def tell_role(mentions: Mentions) -> OfficeRole:
     """Return the strongest part the office has in the article."""
-    before, after, acting = (_phrases(key) for key in ("quoting_before", "quoting_after", "acting_after"))
-    roles = {_role_of(mention, mentions.texts[mention.place], before, after, acting) for mention in mentions.found}
+    roles = {_role_of(mention, mentions.texts[mention.place]) for mention in mentions.found}
     for role in (OfficeRole.ACTOR, OfficeRole.QUOTED, OfficeRole.NAMED):
         if role in roles:
             return role
@@ -27,31 +28,50 @@ def tell_role(mentions: Mentions) -> OfficeRole:
 
 
 @cache
-def _phrases(key: str) -> tuple[tuple[str, ...], ...]:
+def read_phrases(key: str) -> tuple[tuple[str, ...], ...]:
+    """Return a list of `facets.yaml` as syllables."""
     return tuple(split_keys(phrase) for phrase in read_facet_words()[key])
 
 
-def _role_of(
-    mention: Mention,
-    text: Syllables,
-    before: Sequence[tuple[str, ...]],
-    after: Sequence[tuple[str, ...]],
-    acting: Sequence[tuple[str, ...]],
-) -> OfficeRole:
+def _role_of(mention: Mention, text: Syllables) -> OfficeRole:
     ahead = text.keys[max(0, mention.first - REACH_BEFORE) : mention.first]
-    behind = text.keys[mention.after : mention.after + REACH_AFTER]
-    tells, acts = _first_place(behind, after), _first_place(behind, acting)
-    is_quoted = _first_place(ahead, before) is not None or (tells is not None and (acts is None or tells < acts))
+    behind = read_clause(text, mention.after)
+    tells, acts = first_place(behind, read_phrases("quoting_after")), first_place(behind, read_phrases("acting_after"))
+    if ends_with(ahead, read_phrases("agent_before")):
+        return OfficeRole.ACTOR
+    if ends_with(ahead, read_phrases("receiving_before")) or begins_with(behind, read_phrases("receiving_after")):
+        return OfficeRole.NAMED
     if mention.place == "title":
         return OfficeRole.ACTOR
-    if is_quoted:
+    quoted_before = first_place(ahead, read_phrases("quoting_before")) is not None
+    if quoted_before or (tells is not None and (acts is None or tells < acts)):
         return OfficeRole.QUOTED
-    if mention.place == "lead" or (acts is not None and acts <= REACH_BEFORE):
-        return OfficeRole.ACTOR
-    return OfficeRole.NAMED
+    acts_somehow = acts is not None or begins_with(behind, read_phrases("doing_after"))
+    return OfficeRole.ACTOR if acts_somehow or mention.place == "lead" else OfficeRole.NAMED
 
 
-def _first_place(keys: tuple[str, ...], phrases: Sequence[tuple[str, ...]]) -> int | None:
+def read_clause(text: Syllables, after: int) -> tuple[str, ...]:
+    """Return the syllables behind a name up to the end of its sentence, at most `REACH_AFTER`."""
+    end = after
+    while end < min(len(text.keys), after + REACH_AFTER):
+        if end and _SENTENCE_END.search(text.text, text.ends[end - 1], text.starts[end]):
+            break
+        end += 1
+    return text.keys[after:end]
+
+
+def ends_with(keys: tuple[str, ...], phrases: Sequence[tuple[str, ...]]) -> bool:
+    """Say whether one of `phrases` stands at the end of `keys`."""
+    return any(keys[len(keys) - len(phrase) :] == phrase for phrase in phrases if len(phrase) <= len(keys))
+
+
+def begins_with(keys: tuple[str, ...], phrases: Sequence[tuple[str, ...]]) -> bool:
+    """Say whether one of `phrases` stands at the start of `keys`."""
+    return any(keys[: len(phrase)] == phrase for phrase in phrases)
+
+
+def first_place(keys: tuple[str, ...], phrases: Sequence[tuple[str, ...]]) -> int | None:
+    """Return where the first of `phrases` begins, None if none is met."""
     for place in range(len(keys)):
         if any(keys[place : place + len(phrase)] == phrase for phrase in phrases):
             return place

@@ -10,14 +10,17 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from classify.actor import ActorReader
 from classify.classifier import Axis, Classifier, load_classifier
 from classify.decide import Decision, decide
 from classify.departments import DepartmentFinder
 from classify.forerunners import find_forerunners
+from classify.genre import tell_genre
 from classify.jury import judge_sector
 from classify.marks import mark_words
 from classify.near_miss import tell_missing
 from classify.office_role import tell_role
+from classify.places.locality import LocalityReader
 from classify.reading import Reading, bound_article, collect_evidence, off_sector_codes, read_article
 from classify.reasons import write_reasons
 from classify.relations import implied_codes
@@ -59,6 +62,8 @@ class Tagger:
         self._learned = find_forerunners(plan, classifier.plan, earlier)
         self._departments = DepartmentFinder(organisation, plan, self._book.aliases)
         self._tone = ToneReader(self._book.aliases)
+        self._locality = LocalityReader(organisation, self._book.aliases)
+        self._actor = ActorReader(organisation, self._book.aliases)
 
     @classmethod
     def load(
@@ -99,7 +104,8 @@ class Tagger:
         article = bound_article(article)
         reading = read_article(article, self._book)
         relevant, fields, rows = self._judge(reading, article)
-        mentions = self._departments.read(article)
+        locality = self._locality.tell(article)
+        mentions = self._departments.read(article).within(locality.scope)
         assigned_rows = tuple(self._propose(one, reading, article) for one in rows if one.assigned)
         assigned_fields = tuple(self._propose(one, reading, article) for one in fields if one.assigned)
         near = [one for one in rows if not one.assigned]
@@ -108,10 +114,15 @@ class Tagger:
             rows=assigned_rows,
             candidates=self._explain_near(near, reading, article, is_relevant=relevant.code == RELEVANT),
             fields=assigned_fields,
-            departments=self._departments.propose(mentions, assigned_rows, assigned_fields, article),
+            departments=self._departments.propose(
+                mentions, assigned_rows, assigned_fields, article, locality.scope
+            ),
             role=tell_role(mentions),
             tone=self._tone.tell(article),
             classifier=self.version,
+            locality=locality,
+            actor=self._actor.tell(article, mentions, locality.scope),
+            genre=tell_genre(article),
         )
 
     def _judge(

@@ -133,9 +133,9 @@ class TagProposal:
 
 @dataclass(frozen=True, slots=True)
 class PlaceMention:
-    """A place named at `part[start:end]`, offsets in characters. `code` is None where the name fits several places.
+    """A place named at `part[start:end] == words`, offsets in characters; `name` is the place's full name.
 
-    `note` is what a reader should know: why it is unclear, what became of it, that somebody merely lives there.
+    `code` is None where the name fits several places, or for places outside. `note` is what a reader should know: why it is unclear, what became of it, that somebody merely lives there.
     """
 
     name: str
@@ -144,6 +144,7 @@ class PlaceMention:
     part: ArticlePart
     start: int
     end: int
+    words: str
     note: str | None = None
 
 
@@ -184,6 +185,7 @@ class ArticleTags:
     classifier: str
     locality: Locality = NOWHERE
     actor: ActingBody = ActingBody.OTHER
+    genre: Genre | None = None
 
     @property
     def is_relevant(self) -> bool:

@@ -17,7 +17,7 @@ from classify import Tagger
 from models.article import Article
 from models.database import upsert
 from models.plan import Plan
-from models.records import RELEVANT, ArticleTags, ArticleText, TagProposal
+from models.records import RELEVANT, ArticleTags, ArticleText, Locality, ReasonMark, TagProposal
 from models.tag import Classifier, Tag
 from models.vocabulary import ArticleStatus, Certainty, TagAxis
 from pipeline.store import digest_office_files
@@ -36,7 +36,8 @@ class TagProgress:
 
 def article_text(article: Article) -> ArticleText:
     """Return the part of a kept article that a tagger reads."""
-    return ArticleText(article.title or "", article.lead or "", article.text, article.published_at, article.genre)
+    title, lead = article.title or "", article.lead or ""
+    return ArticleText(title, lead, article.text, article.published_at, article.genre, article.url)
 
 
 def tag_articles(engine: Engine, plan_id: int, tagger: Tagger, *, now: datetime) -> Iterator[TagProgress]:
@@ -109,7 +110,14 @@ def _tag_rows(tags: ArticleTags) -> list[dict[str, Any]]:
     rows += [_tag_row(TagAxis.FIELD, proposal) for proposal in tags.fields]
     rows += [_tag_row(TagAxis.DEPARTMENT, proposal) for proposal in tags.departments]
     rows += [_tag_row(axis, TagProposal(str(code), 1.0, Certainty.PROPOSED)) for axis, code in tags.facets]
+    rows.append(_tag_row(TagAxis.LOCALITY, propose_locality(tags.locality)))
     return rows
+
+
+def propose_locality(locality: Locality) -> TagProposal:
+    """Return where the matter takes place as a proposal whose marks are the places found."""
+    marks = tuple(ReasonMark(one.part, one.start, one.end, one.words) for one in locality.places)
+    return TagProposal(locality.scope.value, locality.score, locality.certainty, reasons=locality.reasons, marks=marks)
 
 
 def _tag_row(axis: TagAxis, proposal: TagProposal, *, candidate: bool = False) -> dict[str, Any]:

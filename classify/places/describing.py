@@ -1,5 +1,6 @@
 """The places found in an article as its readers are shown them, with notes."""
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -23,12 +24,14 @@ def describe_places(
     places: list[PlaceMention] = []
     for part, namings in found.items():
         text = texts[part]
-        spans = [(text.starts[one.first], text.ends[one.after - 1]) for one in namings]
-        for one, span in zip(namings, align_spans(parts[part], spans), strict=True):
+        spans = [(text.starts[one.start], text.ends[one.after - 1]) for one in namings]
+        written = unicodedata.normalize("NFC", parts[part])
+        for one, span in zip(namings, align_spans(written, spans), strict=True):
             if span:
-                place = one.place
-                name = f"{one.level} {place.name}".strip()
-                places.append(PlaceMention(name, place.code, place.kind, part, *span, _note(one, place, day)))
+                place, words = one.place, written[slice(*span)]
+                name = place.full_name or f"{one.level} {place.name}".strip()
+                note = _note(one, place, day)
+                places.append(PlaceMention(name, place.code, place.kind, part, *span, words, note))
     return tuple(places[:MOST_PLACES])
 
 

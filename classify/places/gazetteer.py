@@ -64,6 +64,7 @@ class Place:
     since: date | None = None
     until: date | None = None
     note: str | None = None
+    full_name: str | None = None
     not_before: tuple[tuple[str, ...], ...] = ()
     only_after: tuple[tuple[str, ...], ...] = ()
 
@@ -153,7 +154,15 @@ class Gazetteer:
             is_alone = names.count(name) == 1 and name != self.home
             level = frozenset({_DISTRICT_KINDS[one.kind]})
             yield Place(
-                name, one.code, PlaceKind.DISTRICT, self.home, level, is_alone, since=one.valid_from, until=one.valid_to
+                name,
+                one.code,
+                PlaceKind.DISTRICT,
+                self.home,
+                level,
+                is_alone,
+                since=one.valid_from,
+                until=one.valid_to,
+                full_name=one.name,
             )
         for name in sorted({name for name in names if names.count(name) > 1}):
             note = "chưa rõ là đơn vị cấp huyện nào: tên đứng một mình, không có huyện, thị xã phía trước"
@@ -181,6 +190,7 @@ def _own_communes(home: str) -> Iterator[Place]:
             since=None if name in before else REFORM,
             until=None if name in after else REFORM - timedelta(days=1),
             note=None if name in after else f"nay thuộc {successors[name]}",
+            full_name=name,
         )
 
 

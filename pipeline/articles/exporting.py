@@ -13,7 +13,7 @@ from models.clock import VIETNAM
 from models.crawl import Address
 from models.plan import Plan
 from models.tag import Tag
-from models.vocabulary import TagAxis
+from models.vocabulary import LocalityScope, TagAxis
 
 BATCH = 200
 
@@ -117,5 +117,17 @@ def describe_labels(tags: Sequence[Tag]) -> dict[str, Any]:
         "departments": [{"id": t.code, "via": t.via, "score": t.score} for t in departments],
         "role": single(TagAxis.ROLE),
         "tone": single(TagAxis.TONE),
+        "actor": single(TagAxis.ACTOR),
+        "in_province": _describe_locality(tags),
         "classifier": relevant.classifier_version,
     }
+
+
+def _describe_locality(tags: Sequence[Tag]) -> dict[str, Any] | None:
+    """Return where the matter takes place; None for tags of before the question was asked."""
+    tag = next((tag for tag in tags if tag.axis is TagAxis.LOCALITY), None)
+    if tag is None:
+        return None
+    scope = LocalityScope(tag.code)
+    value = None if scope is LocalityScope.UNCLEAR else scope is LocalityScope.INSIDE
+    return {"value": value, "scope": scope.value, "score": tag.score, "reasons": tag.reasons}

@@ -5,13 +5,14 @@ from datetime import UTC, datetime
 import pytest
 
 from classify import Tagger
-from classify.departments import FUNCTION, MENTION, DepartmentFinder
+from classify.department_functions import FUNCTION
+from classify.departments import MENTION, DepartmentFinder
 from classify.office_role import tell_role
 from classify.rules.book import RuleBook
 from models.office_files.organisation import OrganisationFile
 from models.office_files.plan import PlanFile
 from models.records import ArticleText, TagProposal
-from models.vocabulary import Certainty, OfficeRole
+from models.vocabulary import Certainty, LocalityScope, OfficeRole
 
 IN_2023 = datetime(2023, 6, 1, 1, 0, tzinfo=UTC)
 
@@ -70,8 +71,8 @@ def test_a_tag_leads_to_the_department_that_claims_its_function(finder: Departme
     silent = ArticleText("Thu gom rác", "", "", IN_2023)
     speaking = ArticleText("Thu gom rác", "", "Chi cục BVMT Hà Tĩnh hướng dẫn", IN_2023)
 
-    by_function = finder.propose(finder.read(silent), [row], [], silent)
-    by_name = finder.propose(finder.read(speaking), [row], [], speaking)
+    by_function = finder.propose(finder.read(silent), [row], [], silent, LocalityScope.INSIDE)
+    by_name = finder.propose(finder.read(speaking), [row], [], speaking, LocalityScope.INSIDE)
 
     assert [(one.code, one.via, one.score) for one in by_function] == [("CC-BVMT", FUNCTION, 0.72)]
     assert [(one.code, one.via) for one in by_name] == [("CC-BVMT", MENTION)]
@@ -82,7 +83,7 @@ def test_models_and_exemplars_follow_the_field(finder: DepartmentFinder) -> None
     article = ArticleText("Mô hình giữ nguồn nước", "", "", IN_2023)
     row, field = TagProposal("ND06", 0.9, Certainty.PROPOSED), TagProposal("LV.TNN", 0.9, Certainty.PROPOSED)
 
-    found = finder.propose(finder.read(article), [row], [field], article)
+    found = finder.propose(finder.read(article), [row], [field], article, LocalityScope.INSIDE)
 
     assert [one.code for one in found] == ["P-TNN"]
 

@@ -1,0 +1,101 @@
+"""Whose act an article reports: the office's, the province's, a district's or commune's, or somebody else's.
+
+The first body that acts in the title decides, then in the lead, then in the first sentences. Bodies of
+other provinces are somebody else.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+
+from classify.departments import Mentions
+from classify.facet_words import read_facet_words
+from classify.office_role import begins_with, ends_with, first_place, read_clause, read_phrases
+from classify.places.gazetteer import split_level
+from classify.rules.phrases import PhraseTrie
+from classify.rules.syllables import Aliases, Syllables, expand, read_syllables
+from models.office_files.organisation import OrganisationFile
+from models.records import ArticleText
+from models.vocabulary import ActingBody, LocalityScope
+
+# How much of the text stands for a missing answer of title and lead.
+FIRST_SENTENCES = 400
+REACH_OF_VERB, REACH_BEFORE = 8, 4
+REACH_OF_NEGATION = 4
+_STOPS = frozenset({".", ";", "!", "?", '."', ".”"})
+_NEGATIONS = frozenset({"chưa", "không", "chậm"})
+_SUFFERING = (("bị",), ("được",), ("có",), ("lại",), ("xảy", "ra"), ("xuất", "hiện"))
+
+
+class ActorReader:
+    """Knows the names of bodies and reads who acts."""
+
+    def __init__(self, organisation: OrganisationFile, aliases: Aliases) -> None:
+        self._aliases = aliases
+        self._trie = PhraseTrie()
+        self._bodies: dict[int, ActingBody] = {}
+        words = read_facet_words()
+        for body, key in (
+            (ActingBody.OTHER, "other_bodies"),
+            (ActingBody.PROVINCE, "province_bodies"),
+            (ActingBody.LOCAL, "local_bodies"),
+        ):
+            for name in words[key]:
+                self._add(name, body)
+        home = organisation.province.name
+        self._places = {self._add(home, ActingBody.PROVINCE), self._add(f"tỉnh {home}", ActingBody.PROVINCE)}
+        for district in organisation.districts:
+            for name in (district.name, *district.aliases, split_level(district.name)[1]):
+                if name != home:
+                    self._places.add(self._add(name, ActingBody.LOCAL))
+
+    def _add(self, name: str, body: ActingBody) -> int:
+        number = self._trie.add(expand(name, self._aliases))
+        self._bodies[number] = body
+        return number
+
+    def tell(self, article: ArticleText, mentions: Mentions, scope: LocalityScope) -> ActingBody:
+        """Return whose act it is; `mentions` are those of the office."""
+        if scope in (LocalityScope.ELSEWHERE, LocalityScope.NATION):
+            return ActingBody.OTHER
+        parts = {"title": article.title, "lead": article.lead, "text": article.text[:FIRST_SENTENCES]}
+        for place, part in parts.items():
+            text = read_syllables(part, self._aliases)
+            for first, after, body in self._named(text, mentions, place):
+                if _acts(text, first, after):
+                    return body
+        return ActingBody.OTHER
+
+    def _named(self, text: Syllables, mentions: Mentions, place: str) -> Iterator[tuple[int, int, ActingBody]]:
+        """Yield the bodies of one part in reading order, none inside another."""
+        own = [(one.first, one.after, ActingBody.OFFICE) for one in mentions.found if one.place == place]
+        named = own + [
+            (first, after, self._bodies[number])
+            for number, first, after in self._trie.find(text.keys)
+            if number not in self._places or _begins_sentence(text, first)
+        ]
+        end = 0
+        for first, after, body in sorted(named, key=lambda one: (one[0], -one[1], one[2] is not ActingBody.OFFICE)):
+            if first >= end and after <= len(text.keys):
+                yield first, after, body
+                end = after
+
+
+def _begins_sentence(text: Syllables, first: int) -> bool:
+    """Say whether nothing of its sentence stands before: so a place is the one who acts, not where something is."""
+    return first == 0 or text.text[text.ends[first - 1] : text.starts[first]].strip() in _STOPS
+
+
+def _acts(text: Syllables, first: int, after: int) -> bool:
+    ahead, behind = text.keys[max(0, first - REACH_BEFORE) : first], read_clause(text, after)[:REACH_OF_VERB]
+    if ends_with(ahead, read_phrases("agent_before")):
+        return True
+    if ends_with(ahead, read_phrases("receiving_before")) or begins_with(behind, _SUFFERING):
+        return False
+    if not _NEGATIONS.isdisjoint(behind[:REACH_OF_NEGATION]):
+        return False
+    return first_place(behind, _verbs()) is not None
+
+
+@cache
+def _verbs() -> tuple[tuple[str, ...], ...]:
+    return read_phrases("acting_after") + read_phrases("ruling")
