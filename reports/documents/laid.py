@@ -20,13 +20,25 @@ class LaidRun:
 
 @dataclass(frozen=True, slots=True)
 class LaidCell:
-    """A table cell; a tall one may be parted by a page break."""
+    """A table cell."""
 
     lines: tuple[tuple[LaidRun, ...], ...]
     align: str
     span: int = 1
     rows: int = 1
     is_filled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LaidRow:
+    """A table row.
+
+    `held` rows from it on stay on one page: 1 for a row by itself, 0 for one held by a row above. A tall row
+    may be parted by a page break.
+    """
+
+    cells: tuple[LaidCell, ...]
+    held: int = 1
     is_tall: bool = False
 
 
@@ -37,8 +49,9 @@ class LaidTable:
     title: str
     size: float
     widths: tuple[float, ...]
-    head: tuple[tuple[LaidCell, ...], ...]
-    body: tuple[tuple[LaidCell, ...], ...]
+    head: tuple[LaidRow, ...]
+    repeats_head: bool
+    body: tuple[LaidRow, ...]
     kind: str = "table"
 
 

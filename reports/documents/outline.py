@@ -18,8 +18,10 @@ from reports.documents.record import (
     Heading,
     Note,
     Paragraph,
+    RowKind,
     Run,
     Table,
+    TableRow,
     Value,
 )
 from reports.formats import format_day, format_letter_day, format_number, single_line
@@ -30,6 +32,7 @@ RECIPIENTS_WORD = "Nơi nhận:"
 ANNEX_WORD = "Phụ lục"
 NUMBER_BLANKS = 10
 BESIDE_LIMIT = 0.75
+HELD_ROWS = 2
 RECIPIENTS_WIDTH, SIGNATURE_WIDTH = 70.0, 95.0
 POINT_LETTERS = "abcdđeghiklmnopqrstuvxy"
 ROMAN_PARTS = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
@@ -140,6 +143,16 @@ def annex_places(document: Document) -> Iterator[tuple[str, Annex]]:
 def figure_stands_beside(figure: Figure) -> bool:
     """Say whether a chart leaves room for its table beside it."""
     return figure.table is not None and figure.share < BESIDE_LIMIT
+
+
+def iterate_rows(table: Table) -> Iterator[tuple[TableRow, bool]]:
+    """Give each row, and whether it stays on the page of the next one.
+
+    A group's name stays with its first row, and the last rows with one another, so that none stands alone.
+    """
+    last = len(table.rows) - 1
+    for place, row in enumerate(table.rows):
+        yield row, place < last and (row.kind is RowKind.GROUP or place >= last - HELD_ROWS)
 
 
 def share_widths(columns: Sequence[Column], available: float) -> tuple[float, ...]:

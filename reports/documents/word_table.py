@@ -2,15 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
-from reports.documents.outline import share_widths, write_value
+from reports.documents.outline import iterate_rows, share_widths, write_value
 from reports.documents.record import RowKind, Table, TableCell, TableRow
 from reports.formats import safe_link
 from reports.word_xml import Cell, Row, Run, write_gap, write_paragraph, write_table
 
 HEAD_FILL = "E6ECE7"
 PADDING = 1.2
-HELD_ROWS = 2
-"""So many rows stay with the last one, so that a total or a signature never stands alone on a page."""
 
 
 def write_data_table(table: Table, available: float, *, keeps_next: bool = False) -> str:
@@ -51,10 +49,9 @@ def _body_rows(table: Table, *, keeps_next: bool) -> Iterator[Row]:
     if not table.rows:
         empty = Cell([[Run(table.empty_text, italic=True, size=table.size)]], span=len(table.columns))
         yield Row([empty], keeps_next=keeps_next)
-    last = len(table.rows) - 1
-    for place, row in enumerate(table.rows):
-        is_held = row.kind is RowKind.GROUP or last - HELD_ROWS <= place < last or (place == last and keeps_next)
-        yield Row(_write_cells(table, row), keeps_next=is_held)
+    for row, is_held in iterate_rows(table):
+        is_last = row is table.rows[-1]
+        yield Row(_write_cells(table, row), keeps_next=is_held or (is_last and keeps_next))
 
 
 def _write_cells(table: Table, row: TableRow) -> Sequence[Cell]:

@@ -11,6 +11,7 @@ from reports.documents.record import (
     KeyFigure,
     KeyFigures,
     Paragraph,
+    RowKind,
     Run,
     Table,
     paragraph,
@@ -128,6 +129,17 @@ def test_signature_comes_with_text() -> None:
         assert "Nơi nhận" in signed
 
 
+def test_signature_comes_with_the_last_rows_of_a_table() -> None:
+    """A document that ends in a table is signed on the page of the table's last rows."""
+    for count in range(22, 34):
+        rows = tuple(table_row(f"Dòng số {number}.") for number in range(count))
+        blocks = (Table((Column("Tên", 1),), rows),)
+        pages = [page.extract_text() for page in read_pdf(make_document(blocks=blocks, annexes=())).pages]
+        signed = next(text for text in pages if "CHÁNH VĂN PHÒNG" in text)
+        assert f"Dòng số {count - 3}." in signed
+        assert f"Dòng số {count - 1}." in signed
+
+
 def test_hostile_texts_stay_text() -> None:
     """Typst's own markup, code and paths in any text are printed as they are."""
     charts = month_chart()
@@ -208,3 +220,30 @@ def test_a_chart_may_go_without_caption() -> None:
     text = pdf_text(make_document(blocks=(Figure(charts.svg, charts.png, "", "Cột"),), annexes=()))
 
     assert "Cột" not in text
+
+
+def test_a_total_never_stands_alone_on_a_page() -> None:
+    """Wherever the page ends, the last three rows share one, and a group's name shares that of its first row."""
+    column = Column("Tên", 1)
+    for count in range(38, 46):
+        rows = [table_row(f"Dòng {number}") for number in range(count)]
+        rows += [table_row("Nhóm cuối", kind=RowKind.GROUP), table_row("Dòng của nhóm")]
+        rows += [table_row("Một"), table_row("Hai"), table_row("Cộng", kind=RowKind.TOTAL)]
+
+        document = make_document(blocks=(), annexes=(Annex("Bảng", (Table((column,), tuple(rows)),), landscape=False),))
+        pages = [page.extract_text() for page in read_pdf(document).pages]
+
+        assert [("Một\nHai\nCộng" in text) for text in pages].count(True) == 1
+        assert [("Nhóm cuối\nDòng của nhóm" in text) for text in pages].count(True) == 1
+
+
+def test_a_row_higher_than_a_page_is_parted_not_cut() -> None:
+    """A long text in a narrow column goes on over pages to its last word, in the last row of a table too."""
+    text = "chữ " * 900 + "HẾT"
+    table = Table((Column("A", 1), Column("B", 9)), (table_row(text, "x"), table_row("y", "z"), table_row(text, "x")))
+
+    pdf = read_pdf(make_document(blocks=(table,), annexes=()))
+
+    assert "".join(page.extract_text() for page in pdf.pages).count("HẾT") == 2
+    for page in pdf.pages:
+        assert all(low >= 20 * MM - 1 for _left, low, _text in place_letters(page))
