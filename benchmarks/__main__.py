@@ -11,6 +11,7 @@ from benchmarks.crawling import measure_crawl
 from benchmarks.figures import Figure
 from benchmarks.ledger import measure_ledger
 from benchmarks.memory import measure_memory
+from benchmarks.migrating import measure_migration
 from benchmarks.record import measure_record
 from benchmarks.storing import measure_storing
 from benchmarks.tagging import measure_tagging
@@ -25,6 +26,7 @@ BENCHMARKS: dict[str, Callable[[], list[Figure]]] = {
     "works": measure_works,
     "ledger": measure_ledger,
     "memory": measure_memory,
+    "migration": measure_migration,
 }
 
 
