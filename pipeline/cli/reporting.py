@@ -10,12 +10,14 @@ from sqlalchemy.orm import Session
 from models.clock import utc_now
 from models.errors import UsageError
 from models.plan import Plan, find_plan
-from pipeline.cli.options import DATE_FORMATS, PlanCode, as_day, read_instant, read_month
-from pipeline.cli.output import console
+from pipeline.cli.options import DATE_FORMATS, Json, PlanCode, as_day, read_instant, read_month
+from pipeline.cli.output import console, write_json
 from pipeline.config import load_config
 from pipeline.night.order import REPORT_FORMATS
 from pipeline.store import open_store
 from reports import query_coverage, write_coverage
+from reports.difference.comparing import compare
+from reports.difference.telling import describe_comparison, tell_comparison
 from reports.documents.writing import FORMATS, write_document
 from reports.kinds import ReportKind, ReportOrder
 
@@ -33,6 +35,7 @@ def add_commands(app: typer.Typer) -> None:
     """Join these commands to the program."""
     group = typer.Typer(no_args_is_help=True, help="Reports. Example: diembao report coverage --out bao-cao")
     group.command("coverage")(coverage)
+    group.command("diff")(diff)
     app.add_typer(group, name="report")
 
 
@@ -75,6 +78,30 @@ def coverage(
             written = write_document(named.document, out, named.stem, wanted)
     for path in written:
         console().print(str(path), markup=False, soft_wrap=True)
+
+
+def diff(
+    before: Annotated[str, typer.Argument(help="Earlier instant, ISO 8601, Vietnamese time unless it names a zone.")],
+    after: Annotated[str, typer.Argument(help="Later instant.")],
+    *,
+    plan: PlanCode = None,
+    as_json: Json = False,
+) -> None:
+    """Name what changed and why. Example: diembao report diff 2023-11-30T17:00 2023-12-13T17:00 --plan KH-2023."""
+    now = utc_now()
+    first, last = read_instant(before, "A") or now, read_instant(after, "B") or now
+    if first > last:
+        raise UsageError(f"{before}, {after}: thời điểm đầu phải trước thời điểm sau.")
+    if last > now:
+        raise UsageError(f"{after}: thời điểm này chưa đến.")
+    config = load_config()
+    with open_store(config) as engine, Session(engine) as session:
+        compared = compare(session, find_plan(session, plan or config.plan), first, last)
+    if as_json:
+        write_json(describe_comparison(compared))
+    else:
+        for line in tell_comparison(compared):
+            console().print(line, markup=False, soft_wrap=True)
 
 
 def _read_formats(formats: str | None, kind: ReportKind) -> tuple[str, ...]:
