@@ -94,7 +94,7 @@ def keep_texts(engine: Engine, texts: Iterable[str], *, start: int) -> None:
     rows = [
         {
             "outlet_key": "bao", "article_id": str(number), "origin": ArticleOrigin.CRAWLED,
-            "title": f"Tin số {number}", "text": text, "signature": Signature.NONE, "byline_sources": [],
+            "title": "Tin trong ngày", "text": text, "signature": Signature.NONE, "byline_sources": [],
             "published_at": place_in_year(number), "first_seen_at": START, "page_tags": [], "series_last": False,
             "status": ArticleStatus.LIVE, "status_since": START, "provenance": {},
             "text_key": sha256(f"k{number}".encode()).hexdigest(), "text_sha256": sha256(text.encode()).hexdigest(),
