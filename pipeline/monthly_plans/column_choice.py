@@ -42,7 +42,7 @@ def settle_columns(
         cells = _sample(rows, column.index)
         if cells and (column.reading.is_weak or column.meaning is Meaning.UNKNOWN):
             columns[at] = _decide(column, columns, cells, tests)
-    columns = _give_content(columns)
+    columns = _give_window(_give_content(columns))
     for meaning in _SINGLE:
         columns = _keep_one(columns, meaning, rows)
     return replace(layout, columns=tuple(columns))
@@ -87,6 +87,18 @@ def _give_content(columns: list[Column]) -> list[Column]:
     themes = [column for column in columns if column.meaning is Meaning.THEME]
     return [
         column.understood(Meaning.CONTENT, "không có cột nội dung khác") if themes and column is themes[-1] else column
+        for column in columns
+    ]
+
+
+def _give_window(columns: list[Column]) -> list[Column]:
+    """Let "Thời gian hoàn thành" be the time where no column tells a beginning; "Đến ngày" stays an end."""
+    if any(column.meaning in (Meaning.WINDOW, Meaning.WINDOW_FROM) for column in columns):
+        return columns
+    return [
+        column.understood(Meaning.WINDOW, "không có cột thời gian khác")
+        if column.meaning is Meaning.WINDOW_TO and not folded_key(column.heading).startswith("den")
+        else column
         for column in columns
     ]
 

@@ -5,44 +5,30 @@ itself so (Chi cục before Quỹ); where that does not tell, it names none.
 """
 
 import re
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from models.text import comparison_key, fold_accents
-from pipeline.monthly_plans.directory import DepartmentEntry, Directory
+from pipeline.monthly_plans.directory import Directory
+from pipeline.monthly_plans.name_forms import (
+    MAX_PARTS,
+    MIN_LETTERS,
+    letters_of,
+    make_initials,
+    part_kind,
+    shortenings,
+    spell_kind,
+)
 from pipeline.monthly_plans.words import plain_key
 
-# Words that begin a department's name, with the letters that stand for them.
-_KINDS: Mapping[str, tuple[str, ...]] = {
-    "phòng": ("p",),
-    "chi cục": ("cc",),
-    "trung tâm": ("tt",),
-    "văn phòng": ("vp",),
-    "thanh tra": ("ttr", "tt"),
-    "quỹ": ("q",),
-    "bộ phận": ("bp",),
-    "ban": ("b",),
-}
-_SPELLED_KINDS = {
-    "p": "phòng",
-    "cc": "chi cục",
-    "tt": "trung tâm",
-    "vp": "văn phòng",
-    "cctrg": "chi cục",
-    "t tâm": "trung tâm",
-}
 # Which kind a bare name ("BVMT", "Môi trường") means where departments of several kinds share it.
 _KIND_ORDER = ("thanh_tra", "chi_cuc", "phong", "van_phong", "don_vi_su_nghiep", "quy")
-_JOINTS = re.compile(r"\s+-\s+|\s*[,&]\s*|\s+và\s+")
 _SEPARATORS = re.compile(r"\s*[;\n+]\s*|\s*,\s*|\s+và\s+|\s+&\s+|\s*/\s*")
 _BRANCH = re.compile(r"\b(?:chi nhánh|cn)\b")
 _DISTRICT = re.compile(r"\b(?:huyện|thị xã|thành phố|tx|tp|xã|phường|h)\b")
 _LEADERS = re.compile(r"^(?:lãnh đạo|trưởng|phó trưởng|giám đốc|phó giám đốc|chánh|phó chánh)\s+")
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
-MIN_LETTERS = 2
 SHORT_NAME = 8
-MAX_PARTS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +65,15 @@ class DepartmentNames:
             forms.add(forms.names, key, code)
             for written in {whole, *([key] if len(key.split()) > MIN_LETTERS else [])}:
                 forms.add(forms.written, written, code)
-            kind, bare = _part_kind(key)
+            kind, bare = part_kind(key)
             if kind and len(bare.split()) >= MIN_LETTERS:
                 forms.add(forms.bare, bare, code)
-            if " " not in name or len(_letters_of(name)) <= SHORT_NAME:
-                forms.add(forms.initials, _letters_of(name), code)
+            if " " not in name or len(letters_of(name)) <= SHORT_NAME:
+                forms.add(forms.initials, letters_of(name), code)
             for spelled in (self._expand(plain_key(name)), key):
-                for initials in _make_initials(spelled):
+                for initials in make_initials(spelled):
                     forms.add(forms.initials, initials, code)
-        forms.add(forms.initials, _letters_of(code), code)
+        forms.add(forms.initials, letters_of(code), code)
 
     def is_collector(self, code: str) -> bool:
         """Say whether the department collects the plans of the others (the office) and owes none itself."""
@@ -118,10 +104,10 @@ class DepartmentNames:
             return self._find_branch(text)
         if _DISTRICT.search(key):
             return None
-        spelled = _spell_kind(key)
+        spelled = spell_kind(key)
         return (
             self._first("names", key, spelled)
-            or self._first("initials", *_shortenings(text))
+            or self._first("initials", *shortenings(text))
             or self._find_by_parts(key, spelled)
             or (self._first("folded", fold_accents(key), fold_accents(spelled)) if key.isascii() else None)
         )
@@ -146,7 +132,7 @@ class DepartmentNames:
         """Return the department whose name begins with the words, holds them all, or is them but for its kind."""
         for level in (self._sure, self._likely):
             for form in forms:
-                kind, bare = _part_kind(form)
+                kind, bare = part_kind(form)
                 if not kind:
                     if found := self._one(level.bare.get(form)):
                         return found
@@ -241,34 +227,6 @@ def _rank_of(kind: str) -> int:
     return _KIND_ORDER.index(kind) if kind in _KIND_ORDER else len(_KIND_ORDER)
 
 
-def _spell_kind(key: str) -> str:
-    """Return `key` with a shortened kind written out: "tt quan trắc" → "trung tâm quan trắc"."""
-    head, _, rest = key.partition(" ")
-    return f"{_SPELLED_KINDS[head]} {rest}" if head in _SPELLED_KINDS and rest else key
-
-
-def _shortenings(text: str) -> tuple[str, ...]:
-    """Return the letters by which `text` may be a shortened name: all of them, and words reduced to their initials."""
-    plain = plain_key(text)
-    if len(_letters_of(plain)) > 40:
-        return ()
-    kind, rest = _part_kind(plain)
-    words = re.findall(r"\w+", text)[len(kind.split()) :]
-    reduced = "".join(
-        word.lower() if _is_acronym(word) else word[0].lower() for word in words if word.lower() not in ("và", "va")
-    )
-    heads = _KINDS.get(kind, ("",))
-    return (
-        _letters_of(plain),
-        *(head + reduced for head in heads),
-        *([reduced] if kind in ("phòng", "chi cục") else []),
-    )
-
-
-def _is_acronym(word: str) -> bool:
-    return sum(letter.isupper() for letter in word) >= MIN_LETTERS or len(word) == 1
-
-
 def _rejoin(parts: list[str], names: DepartmentNames) -> list[str]:
     """Join parts again that only together name a department ("Đo đạc, Bản đồ và Viễn thám")."""
     joined: list[str] = []
@@ -284,45 +242,3 @@ def _rejoin(parts: list[str], names: DepartmentNames) -> list[str]:
             joined.append(parts[at])
             at += 1
     return joined
-
-
-def _part_kind(key: str) -> tuple[str, str]:
-    """Return (kind, rest) of a name; ("", name) if it begins with no kind."""
-    for kind in _KINDS:
-        if key == kind or key.startswith(f"{kind} "):
-            return kind, key[len(kind) :].strip()
-    return "", key
-
-
-def _letters_of(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text.lower())
-
-
-def _make_initials(name: str) -> set[str]:
-    """Return the letters by which a name is shortened: all words, its first words, or some of its parts in order."""
-    kind, rest = _part_kind(name)
-    parts = [_initials(part) for part in _JOINTS.split(rest) if part.strip()]
-    if not parts:
-        return {"tts", "ttr", "ttra"} if kind == "thanh tra" else set()
-    heads = _KINDS.get(kind, ())
-    whole = "".join(parts)
-    forms = {"tts", "ttr", "ttra", "ttrs"} if kind == "thanh tra" else set()
-    if kind == "văn phòng":
-        forms |= {"vp", "vps"} if len(whole) == 1 else {"vp" + whole[:2]}
-    for letters in _ordered_choices(parts[:MAX_PARTS]):
-        if len(letters) >= (MIN_LETTERS if letters == whole else MIN_LETTERS + 1):
-            forms |= {head + letters for head in heads}
-            if kind not in ("", "quỹ", "thanh tra", "văn phòng"):
-                forms.add(letters)
-    return forms
-
-
-def _initials(part: str) -> str:
-    return "".join(word[0] for word in re.findall(r"\w+", part) if word != "và")
-
-
-def _ordered_choices(parts: list[str]) -> set[str]:
-    choices = {""}
-    for part in parts:
-        choices |= {choice + part for choice in choices}
-    return choices - {""}

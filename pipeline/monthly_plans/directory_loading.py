@@ -1,7 +1,6 @@
 """Gather the reader's directory from the database and the outlets' files."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session

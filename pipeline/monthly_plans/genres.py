@@ -131,7 +131,13 @@ def read_pieces(words: str) -> tuple[Pieces, ...]:
     pieces = _join_after(parts) if firsts[0] == "genre" else _join_before(parts)
     if _RECURRING.search(text):
         pieces = [Pieces(piece.genre, None, vague=True) for piece in pieces]
-    return _join_alternatives(tuple(dict.fromkeys(pieces)))
+    return _join_alternatives(_drop_photos(tuple(dict.fromkeys(pieces))))
+
+
+def _drop_photos(pieces: tuple[Pieces, ...]) -> tuple[Pieces, ...]:
+    """Take "tin, ảnh" as a piece with photographs: photographs without a number of their own are none."""
+    written = tuple(piece for piece in pieces if piece.genre is not Genre.PHOTO or piece.quantity or piece.vague)
+    return written if any(piece.genre in (Genre.NEWS, Genre.FEATURE) for piece in written) else pieces
 
 
 def _join_alternatives(pieces: tuple[Pieces, ...]) -> tuple[Pieces, ...]:
@@ -148,7 +154,8 @@ def read_quantity(words: str, value: float | None) -> Pieces | None:
     if value is not None:
         return Pieces(None, int(value)) if value.is_integer() and 0 < value < 1000 else None
     parts = [part for part in _split(_LENGTHS.sub(" ", _one_line(words))) if part.kind == "number"]
-    return Pieces(None, parts[0].quantity, parts[0].remark) if len(parts) == 1 and parts[0].quantity else None
+    says_one_number = len({part.quantity for part in parts}) == 1  # "2 (hai)" says it twice
+    return Pieces(None, parts[0].quantity, parts[0].remark) if says_one_number and parts[0].quantity else None
 
 
 def read_quantities(words: str) -> tuple[int, ...]:

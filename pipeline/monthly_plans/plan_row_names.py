@@ -18,6 +18,8 @@ _PART_THEN_ITEM = re.compile(
 _SPELLED = re.compile(
     r"(hoạt động|nội dung|hđ trọng tâm|nhiệm vụ)\s+(?:trọng tâm\s+)?(?:số\s+|thứ\s+)?0?(\d{1,2})(?![\w/])"
 )
+# Said to belong to no row.
+_OUTSIDE = re.compile(r"(?:nội dung )?(?:ngoài|không (?:có )?(?:trong|thuộc))(?: mục)? (?:kế hoạch|kh)(?: năm)?|đột xuất|phát sinh|không")
 _MORE = re.compile(r"\s*(?:,|;|và|&|\+)\s*0?(\d{1,2})(?![\w/.])")
 # In running text only what cannot be anything else counts: "hoạt động 9 tháng" is no row.
 _CITED_REFERENCE = re.compile(r"(?:mục|điểm|phần|khoản|nội dung)\s+(i{1,3}|iv|v)\s*[.\-]\s*0?(\d{1,2})(?![\w/])")
@@ -47,6 +49,8 @@ class PlanRowNames:
     def read(self, words: str) -> PlanRowReading:
         """Return the rows that a cell of the plan-row column cites."""
         text = plain_key(words)
+        if _OUTSIDE.fullmatch(text):
+            return PlanRowReading(())
         found = self._cited(text, (self._code, _ITEM_OF_PART, _PART_THEN_ITEM, _REFERENCE, _SPELLED))
         if found.codes or found.unknown:
             return found

@@ -58,7 +58,7 @@ def read_promises(words: PromiseWords, names: OutletNames) -> tuple[Promise, ...
     """Return the promises of a row, at least one; what is not certain is None and named."""
     crossed = [cell for cell in words.counted if cell.genre is not None]
     marked = [cell for cell in words.counted if cell.genre is None]
-    outlets, outlet_faults = _read_outlets(words.outlets, marked, names)
+    outlets, outlet_faults = _read_outlets(words.outlets or _outlet_aside(words.content, names), marked, names)
     for text in (words.genre, words.quantity, words.outlets):
         if text and (told := _read_segments(text, names)):
             return told
@@ -77,6 +77,13 @@ def _read_outlets(
     faults = tuple(Unread("outlets", f"không biết cơ quan báo chí «{word}»") for word in reading.unknown)
     keys = tuple(dict.fromkeys((*reading.keys, *(cell.outlet for cell in marked if cell.outlet))))
     return replace(reading, keys=keys), faults
+
+
+def _outlet_aside(content: str, names: OutletNames) -> str:
+    """Return the outlets that a content names in brackets at its end: "… (Báo Hà Tĩnh)"."""
+    aside = re.search(r"\(([^()]+)\)\s*[.;]?$", content)
+    reading = names.read(aside[1]) if aside else OutletReading(())
+    return aside[1] if aside and reading.keys and not reading.unknown else ""
 
 
 def _read_segments(text: str, names: OutletNames) -> tuple[Promise, ...]:

@@ -22,7 +22,15 @@ from pipeline.monthly_plans.plan_row_names import PlanRowNames
 from pipeline.monthly_plans.records import ColumnReading, PassedGrid, PlanMonth, ReadPlan, ReadTable
 from pipeline.monthly_plans.sections import Names
 from pipeline.monthly_plans.table_reading import read_body
-from pipeline.monthly_plans.titles import TitlePlaces, TitleReading, is_result_report, read_department, read_month
+from pipeline.monthly_plans.titles import (
+    TitlePlaces,
+    TitleReading,
+    announces_plan,
+    find_year,
+    is_result_report,
+    read_department,
+    read_month,
+)
 from pipeline.monthly_plans.words import folded_key
 
 MAX_LINES = 60
@@ -140,11 +148,16 @@ class _FileReader:
         return replace(self._last[0], first=0, body=0)
 
     def _end_of(self, grid: Grid, layout: Layout, words: HeadingWords) -> int:
-        """Return the place of the next headings that differ from this table's own, or of the end."""
+        """Return where the next table begins: other headings, or headings below a title; the end if there is none."""
         own = heading_keys(grid.rows[layout.first : layout.body])
         for at in range(layout.body, len(grid.rows)):
             row = grid.rows[at]
-            if reads_as_headings(row, words) and len(heading_keys([row]) - own) * 2 >= len(heading_keys([row])):
+            if not reads_as_headings(row, words):
+                continue
+            titles = _titles_before(grid.rows, at, layout.body)
+            if titles < at and any(map(announces_plan, _lines_of(grid.rows[titles:at]))):
+                return titles
+            if len(heading_keys([row]) - own) * 2 >= len(heading_keys([row])):
                 return at
         return len(grid.rows)
 
@@ -162,7 +175,13 @@ class _FileReader:
         own = heading_keys(grid.rows[layout.first : layout.body])
         sorted_rows = _sort_rows(rows, layout, own)
         table = read_body(
-            grid, layout, sorted_rows, title, names, is_named_by_person=self._wishes.department is not None
+            grid,
+            layout,
+            sorted_rows,
+            title,
+            names,
+            year=find_year(places) or self._directory.period_from.year,
+            is_named_by_person=self._wishes.department is not None,
         )
         hidden = [
             f"Cột {column_letters(column.index)} bị ẩn nhưng vẫn được đọc."
@@ -179,7 +198,7 @@ class _FileReader:
             )
         )
         self._last = (layout, grid.width)
-        self._lines, self._recent = self._lines or self._recent, []
+        self._lines, self._recent = [*lines], []
 
 
 def _sort_rows(rows: Sequence[GridRow], layout: Layout, headings: frozenset[str]) -> list[SortedRow]:
@@ -200,6 +219,13 @@ def _sort_rows(rows: Sequence[GridRow], layout: Layout, headings: frozenset[str]
 
 def _lines_of(rows: Sequence[GridRow]) -> tuple[str, ...]:
     return tuple(line.text for row in rows for _, cell in row.own_cells() for line in cell.lines if not line.struck)
+
+
+def _titles_before(rows: Sequence[GridRow], at: int, first: int) -> int:
+    """Return the first of the rows right above row `at` that hold one text each."""
+    while at > first and len(rows[at - 1].own_cells()) == 1:
+        at -= 1
+    return at
 
 
 def _sheet_title(grid: Grid) -> str:

@@ -17,6 +17,8 @@ from pipeline.monthly_plans.subjects import Subject, split_subjects, strip_bulle
 from pipeline.monthly_plans.windows import WindowReading, month_of, parse_days, read_window
 from pipeline.monthly_plans.words import is_blank_mark
 
+# A month in the middle of the year: none of the twelve is then taken for one of the year before or after.
+MIDDLE_MONTH = 6
 STRUCK_REASON = "dòng bị gạch ngang trong tệp"
 _FIELD_MEANINGS = {
     "content": (Meaning.CONTENT,),
@@ -36,6 +38,7 @@ class TableFacts:
     sheet: str
     department: str | None
     month: PlanMonth | None
+    year: int
     by_row: bool
     names: Names
 
@@ -81,6 +84,10 @@ def _make(
     ordinal: int,
 ) -> ReadObligation:
     unread = [*shared.unread, *promise.unread]
+    month, derived = shared.month, ()
+    if month is None and window.window and month_of(window.window.first) == month_of(window.window.last):
+        month, derived = month_of(window.window.first), ("tháng lấy theo thời gian của dòng",)
+        unread = [entry for entry in unread if entry.field != "month"]
     if window.window is None:
         unread.append(Unread("window", window.why or "không rõ thời gian"))
     postponed = (f"không rõ chuyển sang tháng nào: «{standing.reason}»",) if standing.target_unread else ()
@@ -89,7 +96,7 @@ def _make(
         row=cells.row.number,
         ordinal=ordinal,
         department=shared.department,
-        month=shared.month,
+        month=month,
         content=subject.text,
         plan_rows=shared.plan_rows or facts.names.plan_rows.read_in_text(subject.text).codes,
         genre=promise.genre,
@@ -103,13 +110,13 @@ def _make(
         note=shared.note,
         contact=shared.contact,
         unread=tuple(dict.fromkeys(unread)),
-        remarks=tuple(dict.fromkeys((*shared.remarks, *promise.remarks, *window.remarks, *postponed))),
+        remarks=tuple(dict.fromkeys((*shared.remarks, *promise.remarks, *window.remarks, *postponed, *derived))),
         cells=shared.cells,
     )
 
 
 def _read_shared(cells: RowCells, facts: TableFacts, section: SectionWords) -> _Shared:
-    month, month_unread, month_remarks = _read_month(cells, facts)
+    month, month_unread, month_remarks = _read_month(cells, facts, section)
     department, lead, department_unread, department_remarks = _read_department(cells, facts, section)
     supporting = facts.names.departments.read(_joined(cells, Meaning.SUPPORTING))
     also = tuple(code for code in (*lead, *supporting.codes) if code != department)
@@ -152,26 +159,31 @@ def _notes(cells: RowCells) -> list[str]:
     ]
 
 
-def _read_month(cells: RowCells, facts: TableFacts) -> tuple[PlanMonth | None, list[Unread], list[str]]:
-    """Return the row's month: that of the table, or of its month column where the table has none."""
+def _read_month(
+    cells: RowCells, facts: TableFacts, section: SectionWords
+) -> tuple[PlanMonth | None, list[Unread], list[str]]:
+    """Return the row's month: that of the table, else of its month column, else of its section; unread, remarks."""
+    known = facts.month or section.month
     filled = cells.one(Meaning.MONTH)
     if filled is None or filled.cell.fault:
-        return facts.month, [] if facts.month else [Unread("month", "không rõ kế hoạch của tháng nào")], []
-    number = filled.cell.value
-    words = f"tháng {number:g}" if isinstance(number, float) else filled.words
-    window = parse_days(words if "t" in words.lower() else f"tháng {words}", facts.month)
-    named = month_of(window.first) if window and month_of(window.first) == month_of(window.last) else None
-    if isinstance(number, date):
-        named = month_of(number)
+        return known, [] if known else [Unread("month", "không rõ kế hoạch của tháng nào")], []
+    named = _name_month(filled, known or PlanMonth(facts.year, MIDDLE_MONTH))
     if named is None:
-        return (
-            facts.month,
-            [Unread("month", f"không đọc được tháng «{filled.words}»")] if facts.month is None else [],
-            [],
-        )
+        return known, [] if known else [Unread("month", f"không đọc được tháng «{filled.words}»")], []
     if facts.month is not None and named != facts.month:
-        return facts.month, [], [f"cột tháng ghi {named.label}, tiêu đề ghi {facts.month.label}: theo tiêu đề"]
+        told = f"cột tháng ghi {named.label}, tiêu đề ghi {facts.month.label}: theo tiêu đề"
+        return facts.month, [], [told]
     return named, [], []
+
+
+def _name_month(filled: FilledCell, near: PlanMonth) -> PlanMonth | None:
+    """Return the one month that a cell of a month column names, in the year of `near` unless it names another."""
+    value = filled.cell.value
+    if isinstance(value, date):
+        return month_of(value)
+    words = f"{value:g}" if value is not None else filled.words
+    window = parse_days(words if "t" in words.lower() else f"tháng {words}", near)
+    return month_of(window.first) if window and month_of(window.first) == month_of(window.last) else None
 
 
 def _read_department(

@@ -13,6 +13,7 @@ from pipeline.monthly_plans.records import PlanMonth, Window
 from pipeline.monthly_plans.standing import ACTIVE, Standing, read_standing
 from pipeline.monthly_plans.windows import parse_days
 
+_MONTH = re.compile(r"(?:trong\s+)?tháng\s*(0?[1-9]|1[0-2])(?:\s*(?:/|-|năm)\s*(20\d\d))?", re.IGNORECASE)
 _REFERENCE = re.compile(r"\s*[IVX]+\.\d")
 
 
@@ -21,6 +22,7 @@ class SectionWords:
     """What the sections above a row state; what none of them states is None or empty."""
 
     department: str | None = None
+    month: PlanMonth | None = None
     window: Window | None = None
     outlets: tuple[str, ...] = ()
     genre: Genre | None = None
@@ -44,10 +46,15 @@ class Sections:
         self._names = names
         self._open: list[tuple[int, SectionWords]] = []
 
-    def enter(self, section: SortedRow, month: PlanMonth | None) -> None:
-        """Begin a section."""
+    def enter(self, section: SortedRow, month: PlanMonth | None, year: int) -> None:
+        """Begin a section of a table for `month`; where the table names none, the section may ("Tháng 8")."""
         self._open = [entry for entry in self._open if entry[0] < section.rank]
-        self._open.append((section.rank, self._read(section.words, month)))
+        known = month or self.words().month
+        if known is None and (found := _MONTH.fullmatch(strip_section_mark(section.words).rstrip(" :."))):
+            named = SectionWords(month=PlanMonth(int(found[2] or year), int(found[1])))
+            self._open.append((section.rank, named))
+            return
+        self._open.append((section.rank, self._read(section.words, known)))
 
     def words(self) -> SectionWords:
         """Return what all sections in force say; the innermost goes before the others."""
@@ -55,6 +62,7 @@ class Sections:
         for _, inner in self._open:
             said = SectionWords(
                 department=inner.department or said.department,
+                month=inner.month or said.month,
                 window=inner.window or said.window,
                 outlets=inner.outlets or said.outlets,
                 genre=inner.genre or said.genre,

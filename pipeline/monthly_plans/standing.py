@@ -7,6 +7,7 @@ Read from notes and standing columns, and from remarks set apart in other cells:
 import re
 from dataclasses import dataclass
 
+from models.text import fold_accents
 from models.vocabulary import ObligationStatus
 from pipeline.monthly_plans.records import PlanMonth
 from pipeline.monthly_plans.words import folded_key, plain_key
@@ -15,9 +16,11 @@ _CANCELLED = re.compile(
     r"^(?:đã |xin |đề nghị |tạm |xin phép |nay )?(?:hủy|hủy bỏ|bỏ|rút|thôi|dừng|không thực hiện|không làm|không triển khai|"
     r"không tổ chức|không còn|ngừng|loại|loại bỏ|gạch bỏ|cắt)(?: (?:bỏ|nội dung|bài|tin|đăng ký|mục|dòng|kế hoạch|tuyến bài|này|thực hiện|"
     r"tuyên truyền))*(?=$|[\s,.;:()\-])"
-    r"|(?:^|[\s(,.;:\-])(?:đã hủy|xin hủy|đề nghị hủy|hủy do|hủy vì|không thực hiện(?: nữa)?|xin rút|đã rút|đề nghị rút|không triển khai|"
+    r"|(?:^|[\s(,.;:\-])(?:đã hủy|xin hủy|(?:cho|yêu cầu|đồng ý|thống nhất|chỉ đạo|phải) (?:hủy|dừng|rút)|đề nghị hủy|hủy do|hủy vì|không thực hiện(?: nữa)?|xin rút|đã rút|đề nghị rút|không triển khai|"
     r"đã dừng|tạm dừng|bị hủy|hủy nội dung|hủy bài|hủy tin)(?=$|[\s,.;:()\-])"
 )
+# For notes typed without accents.
+_CANCELLED_PLAIN = re.compile(fold_accents(_CANCELLED.pattern))
 _NOT_CANCELLED = re.compile(
     r"không (?:hủy|bỏ|rút|dừng)|^hủy (?:hoại|kết quả|quyết định|giấy)|^bỏ (?:phiếu|hoang)|^dừng (?:hoạt động|khai thác)"
 )
@@ -58,7 +61,8 @@ def read_standing(words: str, month: PlanMonth | None) -> Standing:
         return Standing(ObligationStatus.MOVED, words, target, target_unread=target is None)
     if _MOVED_QUARTER.search(text) or _POSTPONED.search(text):
         return Standing(ObligationStatus.MOVED, words, None, target_unread=True)
-    if _CANCELLED.search(text) and not _NOT_CANCELLED.search(text):
+    cancelled = _CANCELLED_PLAIN if text.isascii() else _CANCELLED
+    if cancelled.search(text) and not _NOT_CANCELLED.search(text):
         return Standing(ObligationStatus.CANCELLED, words)
     return ACTIVE
 

@@ -52,7 +52,7 @@ def _split_bullets(lines: Sequence[Line]) -> tuple[Subject, ...]:
     subjects: list[Subject] = []
     for line in lines:
         if _BULLET.match(line.text) and _kind_of(line.text) == kind:
-            subjects.append(Subject(strip_bullet(line.text).rstrip(";,"), line.struck))
+            subjects.append(Subject(strip_bullet(line.text).rstrip(";,. "), line.struck))
         elif subjects:
             last = subjects[-1]
             joined = f"{last.text} {line.text}" if not line.struck else last.text
@@ -88,7 +88,7 @@ def _split_plain_lines(lines: Sequence[Line]) -> tuple[Subject, ...]:
         subjects = [Subject(f"{lead}: {subject.text}", subject.struck) for subject in subjects[1:]]
     if len(subjects) == 1:
         return tuple(Subject(part, subjects[0].struck) for part in _split_line(subjects[0].text))
-    return tuple(Subject(subject.text.rstrip(";,"), subject.struck) for subject in subjects)
+    return tuple(Subject(subject.text.rstrip(";,. "), subject.struck) for subject in subjects)
 
 
 def _begins_anew(before: str, text: str) -> bool:

@@ -26,11 +26,12 @@ def read_body(
     title: TitleReading,
     names: Names,
     *,
+    year: int,
     is_named_by_person: bool,
 ) -> ReadTable:
     """Return the table read; headings, columns and the warnings of the title are the caller's to add."""
     by_row = not is_named_by_person and _is_named_by_rows(rows, layout, title, names)
-    facts = TableFacts(grid.name, title.department, title.month, by_row, names)
+    facts = TableFacts(grid.name, title.department, title.month, year, by_row, names)
     reader = _BodyReader(grid, layout, facts)
     for row in rows:
         reader.read(row)
@@ -82,7 +83,7 @@ class _BodyReader:
         """Take one row."""
         number = sorted_row.row.number
         if sorted_row.kind is RowKind.SECTION:
-            self._sections.enter(sorted_row, self._facts.month)
+            self._sections.enter(sorted_row, self._facts.month, self._facts.year)
             self.skipped.append(SkippedRow(number, sorted_row.words, "dòng nhóm, dùng cho các dòng dưới"))
         elif sorted_row.kind is not RowKind.PLANNED:
             self.skipped.append(SkippedRow(number, sorted_row.words, sorted_row.why))

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from models.text import fold_accents
 from pipeline.monthly_plans.department_names import DepartmentNames
 from pipeline.monthly_plans.records import PlanMonth
 from pipeline.monthly_plans.words import NUMBER_WORDS, folded_key, plain_key
@@ -24,10 +25,15 @@ _SEVERAL = re.compile(r"thang\s*\d{1,2}\s*(?:-|,|va|den|\+)\s*(?:thang\s*)?\d{1,
 _NOT_TITLE = re.compile(
     r"^(?:can cu|thuc hien|theo|kinh gui|noi nhan|[-+*]|tiep theo|de nghi|ghi chu|luu y|so\s*:|so \d)"
 )
+_LABEL = re.compile(r"\s*(?:ten )?(?:don vi|phong|bo phan)(?:\s*(?:lap|gui|dang ky|bao cao|chu tri|lap ke hoach))?\s*:\s*")
+# "… Chi cục Bảo vệ môi trường xây dựng kế hoạch …": whoever draws the plan up names itself before the verb.
+_DRAWN_UP = re.compile(r"^(.*?)\s+(?:xây dựng|lập|ban hành|đăng ký|đề xuất|báo cáo|gửi)\s+(?:kế hoạch|nội dung|danh mục)", re.IGNORECASE)
 _PLAN_WORDS = re.compile(
     r"ke hoach|dang ky|du kien|\bkh\b|noi dung tuyen truyen|lich tuyen truyen|danh muc noi dung|de xuat"
 )
 _RESULT_WORDS = re.compile(r"\bket qua\b|\bbao cao\b|thong ke|\bda dang\b")
+
+TITLE = "tiêu đề"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +57,7 @@ class TitlePlaces:
 
     def named(self) -> Iterable[tuple[str, tuple[str, ...]]]:
         """Yield (place as told to a person, its lines)."""
-        yield "tiêu đề", self.lines
+        yield TITLE, self.lines
         yield f"tên trang tính «{self.sheet}»", (self.sheet,)
         yield f"tên tệp «{self.file_name}»", (PurePath(self.file_name).stem,)
 
@@ -60,11 +66,11 @@ def read_month(
     places: TitlePlaces, default: PlanMonth | None, default_year: int | None
 ) -> tuple[PlanMonth | None, str, tuple[str, ...]]:
     """Return (month, where from, conflicts); a month named by a person goes before all others."""
-    year = _find_year(places) or default_year
+    year = find_year(places) or default_year
     found = [
         (month, where)
         for where, lines in places.named()
-        if (month := _month_of_lines(lines, year, is_title=where == "tiêu đề"))
+        if (month := _month_of_lines(lines, year, is_title=where == TITLE) or _month_of_number(where, lines, year))
     ]
     if default is not None:
         found = [(default, "do người nhập nêu"), *found]
@@ -79,7 +85,8 @@ def read_month(
     return month, where, warnings
 
 
-def _find_year(places: TitlePlaces) -> int | None:
+def find_year(places: TitlePlaces) -> int | None:
+    """Return the year that the title, the sheet's name or the file's name speaks of."""
     for _, lines in places.named():
         for line in lines:
             text = _DATED.sub(" ", folded_key(line))
@@ -100,9 +107,13 @@ def _month_of_lines(lines: Sequence[str], year: int | None, *, is_title: bool) -
         for pattern in (_MONTH, _BARE_MONTH, *(() if is_title else (_YEAR_FIRST,))):
             if (found := pattern.search(text)) and (month := _make_month(found, year)):
                 return month
-    if not is_title and len(texts) == 1 and re.fullmatch(r"0?[1-9]|1[0-2]", texts[0].strip()) and year:
-        return PlanMonth(year, int(texts[0]))
     return None
+
+
+def _month_of_number(where: str, lines: Sequence[str], year: int | None) -> PlanMonth | None:
+    """Return the month that a sheet called just "7" or "07" is for; a file so called may be numbered otherwise."""
+    text = lines[0].strip() if len(lines) == 1 and where.startswith("tên trang tính") else ""
+    return PlanMonth(year, int(text)) if year and re.fullmatch(r"0?[1-9]|1[0-2]", text) else None
 
 
 def _make_month(found: re.Match[str], year: int | None) -> PlanMonth | None:
@@ -119,7 +130,7 @@ def read_department(
     found = [
         (code, where)
         for where, lines in places.named()
-        if (code := _department_of_lines(lines, names, is_title=where == "tiêu đề"))
+        if (code := _department_of_lines(lines, names, is_title=where == TITLE))
     ]
     if default is not None:
         found = [(default, "do người nhập nêu"), *found]
@@ -140,12 +151,8 @@ def _department_of_lines(lines: Sequence[str], names: DepartmentNames, *, is_tit
     found: list[str] = []
     for line in kept:
         text = line.replace("_", " ")
-        spoken = re.sub(
-            r"^\s*(?:tên )?(?:đơn vị|phòng|bộ phận)(?:\s*(?:lập|gửi|đăng ký|báo cáo|chủ trì|lập kế hoạch))?\s*:\s*",
-            "",
-            text,
-            flags=re.IGNORECASE,
-        )
+        label = _LABEL.match(" ".join(fold_accents(text).split()))
+        spoken = " ".join(text.split())[label.end() :] if label else text
         if code := names.find(spoken) or (names.find(text) if spoken != text else None):
             found.append(code)
     for line in kept:
@@ -156,6 +163,9 @@ def _department_of_lines(lines: Sequence[str], names: DepartmentNames, *, is_tit
     if not is_title:
         for line in kept:
             found.extend(_find_in_name(line, names))
+    for line in lines:
+        if is_title and not found and (drawn := _DRAWN_UP.match(line)):
+            found.extend(names.find_in_text(drawn[1].rpartition(",")[2])[:1])
     senders = [code for code in found if not names.is_collector(code)]
     return next(iter(senders or found), None)
 
@@ -178,11 +188,6 @@ def is_result_report(lines: Iterable[str]) -> bool:
     return any(_RESULT_WORDS.search(text) for text in texts) and not any(_PLAN_WORDS.search(text) for text in texts)
 
 
-def is_multi_month(lines: Iterable[str]) -> bool:
-    """Say whether a title names several months or a quarter."""
-    return any(_PLAN_WORDS.search(text) and _SEVERAL.search(text) for text in map(folded_key, lines))
-
-
-def strip_title_words(text: str) -> str:
-    """Return a line without blanks and marks around it."""
-    return plain_key(text).strip(" .:-*")
+def announces_plan(line: str) -> bool:
+    """Say whether a line above a table announces a plan: "Kế hoạch …", "Đăng ký …"."""
+    return _PLAN_WORDS.search(folded_key(line)) is not None

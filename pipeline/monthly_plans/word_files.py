@@ -12,6 +12,7 @@ from typing import Any
 import docx
 from docx.oxml.ns import qn
 
+from models.text import clean_text
 from pipeline.monthly_plans.cell_making import MAX_COLUMNS, MergedPlace, PrintedText, arrange_rows, make_lines
 from pipeline.monthly_plans.grid import Cell, Grid, GridKind, OpenedFile
 from pipeline.monthly_plans.legacy_fonts import LegacyEncoding, encoding_of_font
@@ -39,6 +40,7 @@ def open_word_file(content: bytes, file_name: str) -> OpenedFile:
     try:
         document = docx.Document(BytesIO(content))
         walk = _Walk(WordStyles(document))
+        walk.opening.extend(_page_heads(document))
         _walk_blocks(document.element.body, walk, "Bảng ", 0)
     except Exception as error:  # python-docx and lxml raise nearly anything for a damaged file
         raise broken_file(file_name) from error
@@ -50,6 +52,12 @@ def open_word_file(content: bytes, file_name: str) -> OpenedFile:
             f"Bỏ qua {told} đã xóa ở chế độ theo dõi thay đổi (Track Changes); phần chèn thêm được đọc."
         )
     return OpenedFile(file_name, tuple(walk.grids), tuple(walk.notices))
+
+
+def _page_heads(document: Any) -> list[str]:
+    """Return the lines of the page headers, where some departments put their name."""
+    heads = [section.header for section in document.sections if not section.header.is_linked_to_previous]
+    return [line for head in heads for paragraph in head.paragraphs if (line := clean_text(paragraph.text))]
 
 
 def _walk_blocks(parent: Any, walk: _Walk, prefix: str, depth: int) -> None:

@@ -25,6 +25,7 @@ MAX_CELLS = 400_000
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 _BLANK_ROW = re.compile(rb"<row\b[^>]*/>|<row\b[^>]*>\s*(?:<c\b[^>]*/>\s*|<c\b[^>]*>\s*</c>\s*)*</row>")
 _ROW = re.compile(rb"<row\b")
+_ALL_ROWS = re.compile(rb"<sheetData\b[^>]*>.*</sheetData>", re.DOTALL)
 _UNRECKONED = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]*>\s*<f\b[^>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>')
 UNRECKONED = "công thức chưa có kết quả"
 
@@ -32,6 +33,8 @@ UNRECKONED = "công thức chưa có kết quả"
 def open_workbook(members: dict[str, bytes], file_name: str) -> OpenedFile:
     """Return the grids of a workbook given as the members of its archive; raises MonthlyPlanFileError if damaged."""
     slim = {name: _BLANK_ROW.sub(b"", part) if _SHEET.fullmatch(name) else part for name, part in members.items()}
+    long = {name: rows for name in slim if _SHEET.fullmatch(name) and (rows := len(_ROW.findall(slim[name]))) > MAX_ROWS}
+    slim |= {name: _ALL_ROWS.sub(b"<sheetData/>", slim[name]) for name in long}
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what openpyxl drops on writing does not matter to a reader
@@ -40,8 +43,10 @@ def open_workbook(members: dict[str, bytes], file_name: str) -> OpenedFile:
             notices: list[str] = []
             grids = []
             for sheet in book.worksheets:
-                xml = slim.get(paths.get(sheet.title, ""), b"")
-                grids.append(_read_sheet(sheet, xml, notices))
+                path = paths.get(sheet.title, "")
+                if path in long:
+                    notices.append(f"Trang tính «{sheet.title}» có {long[path]} dòng có chữ, không phải kế hoạch tháng: không đọc.")
+                grids.append(_read_sheet(sheet, slim.get(path, b""), notices))
     except Exception as error:  # openpyxl raises nearly anything for a damaged workbook
         raise broken_file(file_name) from error
     return OpenedFile(file_name, tuple(grids), tuple(notices))
@@ -76,10 +81,9 @@ def _sheet_paths(members: dict[str, bytes]) -> dict[str, str]:
 def _read_sheet(sheet: Any, xml: bytes, notices: list[str]) -> Grid:
     name = str(sheet.title).strip()
     hidden = sheet.sheet_state != "visible"
-    rows = len(_ROW.findall(xml))
     places = sheet._cells  # sparse; the public ways fill every place up to the farthest cell
-    if not hidden and (rows > MAX_ROWS or len(places) > MAX_CELLS):
-        notices.append(f"Trang tính «{name}» có {rows} dòng có chữ, không phải kế hoạch tháng: không đọc.")
+    if not hidden and len(places) > MAX_CELLS:
+        notices.append(f"Trang tính «{name}» có {len(places)} ô, không phải kế hoạch tháng: không đọc.")
         return Grid(name, GridKind.SHEET, ())
     if any(column > MAX_COLUMNS and place.value is not None for (_, column), place in places.items()):
         notices.append(f"Trang tính «{name}»: bỏ qua các ô ở ngoài cột thứ {MAX_COLUMNS}.")
