@@ -121,7 +121,7 @@ class Communes(DatedRecord):
     entries: tuple[Text, ...] | None
 
 
-class ExternalBody(OfficeRecord):
+class ExternalBody(DatedRecord):
     """A body outside the office that articles name, and why it must not be taken for a department."""
 
     name: Text
@@ -179,9 +179,10 @@ class OrganisationEvent(OfficeRecord):
 
 
 class OrganisationFile(OfficeRecord):
-    """A whole organisation file, checked in itself."""
+    """A whole organisation file, checked in itself; a sample shows how one is written and is never taken by itself."""
 
     schema_version: Literal[1]
+    is_sample: bool = False
     as_of: date
     province: Province
     functions: tuple[Function, ...] = Field(min_length=1)

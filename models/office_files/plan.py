@@ -96,9 +96,10 @@ class Activity(PlanRow):
 
 
 class PlanFile(OfficeRecord):
-    """A whole plan file, checked in itself."""
+    """A whole plan file, checked in itself; a sample shows how one is written and is never taken by itself."""
 
     schema_version: Literal[1]
+    is_sample: bool = False
     plan: PlanHead
     goals: tuple[Goal, ...]
     documents: tuple[CitedDocument, ...]

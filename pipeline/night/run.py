@@ -22,6 +22,7 @@ from pipeline.logs import start_logging
 from pipeline.night.order import Night, NightOrder, tell_nobody
 from pipeline.night.stages import crawl_stage, digest_stage, extract_stage, reconcile_stage, report_stage, tag_stage
 from pipeline.night.summary import NightSummary, summarise_night
+from pipeline.plan_import.bundled import list_bundled_files
 from pipeline.plan_import.importing import import_office_file
 from pipeline.runs import describe_problem, record_run
 from pipeline.store import open_store
@@ -89,6 +90,5 @@ def import_bundled_plans(engine: Engine, order: NightOrder) -> None:
     """Give an office that has imported no plan yet the ones that come with the program."""
     with Session(engine) as session, session.begin():
         if session.scalar(select(Plan.id).limit(1)) is None:
-            folder = Path(plans.__file__).parent
-            for path in sorted(folder.glob("*.yaml"), reverse=True):
+            for path in list_bundled_files(Path(plans.__file__).parent):
                 import_office_file(session, path, now=order.now)
