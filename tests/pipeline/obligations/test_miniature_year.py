@@ -1,0 +1,18 @@
+"""The miniature year against its gold: floors under what `python -m benchmarks.measure_ledger` measures."""
+
+import pytest
+
+from benchmarks.measure_ledger import count_figures, judge_year
+
+LEAST_PRECISION, LEAST_RECALL, LEAST_STATES = 0.93, 0.85, 0.75
+
+
+@pytest.mark.slow
+def test_the_year_stays_above_the_floors() -> None:
+    """Automatic matches are right, the gold is found with questions counted, states are those counted by hand."""
+    figures = count_figures(judge_year())
+
+    assert figures.obligations >= 120
+    assert figures.precision >= LEAST_PRECISION
+    assert figures.recall >= LEAST_RECALL
+    assert figures.state_share >= LEAST_STATES
