@@ -18,7 +18,7 @@ from models.database import alembic_config, open_engine, require_current, upgrad
 
 ARTICLES = 125_000
 TAGS_EACH = 4
-LONGEST = 120.0
+LONGEST = 30.0
 _EARLIER, _LATER = "2026-11-01 02:00:00.000000", "2026-11-02 02:00:00.000000"
 
 

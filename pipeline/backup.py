@@ -1,4 +1,4 @@
-"""Copy everything an installation cannot make again, database and kept pages, and put it back elsewhere.
+"""Copy everything an installation cannot make again, and put it back elsewhere: database, kept pages, classifiers.
 
 A backup is a folder with a list of its files and their SHA-256; it can be made while a night
 runs, since the database is copied in one transaction (VACUUM INTO) and kept pages only grow.
@@ -33,13 +33,13 @@ class BackupDamagedError(DiembaoError):
 
 
 def make_backup(engine: Engine, config: Config, folder: Path, *, now: datetime) -> int:
-    """Copy the database and the acknowledged part of every WARC file into a new `folder`; returns how many files.
+    """Copy the database, the acknowledged part of every WARC file and the classifiers; returns how many files.
 
-    The folder appears whole or not at all. Raises UsageError for one that holds something already and for
+    The new `folder` appears whole or not at all. Raises UsageError for one that holds something already and for
     a database that is not SQLite.
     """
     if engine.dialect.name != "sqlite":
-        raise UsageError("Sao lưu PostgreSQL: dùng pg_dump cho cơ sở dữ liệu và chép thư mục warc.")
+        raise UsageError("Sao lưu PostgreSQL: dùng pg_dump cho cơ sở dữ liệu và chép các thư mục warc, classifiers.")
     folder = folder.resolve()
     if not _is_free(folder):
         raise UsageError(f"{folder} đã có dữ liệu; hãy chọn một thư mục mới.")
@@ -51,6 +51,7 @@ def make_backup(engine: Engine, config: Config, folder: Path, *, now: datetime) 
         with Session(engine) as session:
             for warc in session.scalars(select(WarcFile).where(WarcFile.good_length > 0)):
                 _copy_part(config.warc_folder / warc.name, draft / "warc" / warc.name, warc.good_length)
+        _copy_classifiers(config.classifier_folder, draft / config.classifier_folder.name)
         files = {str(path.relative_to(draft)): _digest(path) for path in sorted(draft.rglob("*")) if path.is_file()}
         manifest = {"made_at": now.isoformat(), "files": files}
         (draft / MANIFEST).write_text(json.dumps(manifest, indent=1), "utf-8")
@@ -86,6 +87,13 @@ def restore_backup(folder: Path, config: Config) -> int:
             (data / LOCK).unlink()
             draft.rename(data)
     return len(files)
+
+
+def _copy_classifiers(source: Path, target: Path) -> None:
+    """Copy the classifiers trained here; one under way has a name that begins with a dot and is left out."""
+    for path in sorted(source.glob("[!.]*/*")):
+        (target / path.parent.name).mkdir(parents=True, exist_ok=True)
+        _copy_part(path, target / path.parent.name / path.name, path.stat().st_size)
 
 
 def _refuse_used(data: Path) -> None:

@@ -68,6 +68,11 @@ class Config(_Settings):
         return self.data / "warc"
 
     @property
+    def classifier_folder(self) -> Path:
+        """Where classifiers trained here are kept, a folder each."""
+        return self.data / "classifiers"
+
+    @property
     def report_folder(self) -> Path:
         """Where the night lays its reports."""
         return self.data / "reports"

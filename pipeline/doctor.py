@@ -141,7 +141,7 @@ def _plan(session: Session) -> Finding:
 def _classifier(config: Config) -> Callable[[Session], Finding]:
     def look(session: Session) -> Finding:
         try:
-            tagger: Tagger = load_tagger(session, find_plan(session, config.plan), config.data)
+            tagger: Tagger = load_tagger(session, find_plan(session, config.plan), config.classifier_folder)
         except DiembaoError as error:
             return Finding("Bộ phân loại", str(error), "nhập kế hoạch và tổ chức, hoặc cài lại chương trình")
         return Finding("Bộ phân loại", tagger.version)

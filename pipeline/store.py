@@ -93,9 +93,9 @@ def load_plan_files(session: Session) -> dict[int, PlanFile]:
     return {id_: restore_plan(content) for id_, content in session.execute(query.order_by(Plan.period_from, Plan.id))}
 
 
-def load_tagger(session: Session, plan: Plan, data: Path) -> Tagger:
+def load_tagger(session: Session, plan: Plan, classifiers: Path) -> Tagger:
     """Return the tagger of `plan` with the classifier at work: the newest release, or the one that ships."""
     files = load_plan_files(session)
     _, organisation = find_office_files(session, plan)
     office = restore_organisation(organisation.content)
-    return Tagger.load(files[plan.id], office, find_current(session, data), list(files.values()))
+    return Tagger.load(files[plan.id], office, find_current(session, classifiers), list(files.values()))

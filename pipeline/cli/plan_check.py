@@ -32,7 +32,7 @@ def check_signals(
     config = load_config()
     require_file(file)
     with open_store(config) as engine, Session(engine) as session, show_progress() as tell:
-        outcome = check_plan(session, file, config.data, tell)
+        outcome = check_plan(session, file, config.classifier_folder, tell)
     if as_json:
         write_json(_as_json(outcome))
     else:

@@ -57,7 +57,7 @@ def train(
         show_progress() as tell,
     ):
         chosen = find_plan(session, plan or config.plan)
-        outcome = learn(session, config.data, chosen, by=by, now=utc_now(), tell=tell, keep=not dry_run)
+        outcome = learn(session, config.classifier_folder, chosen, by=by, now=utc_now(), tell=tell, keep=not dry_run)
         session.commit()
     if as_json:
         write_json(asdict(outcome))
@@ -91,7 +91,7 @@ def show_classifiers(*, as_json: Json = False) -> None:
     """List the classifiers, the one at work marked. Example: diembao classifier list."""
     config = load_config()
     with open_store(config) as engine, Session(engine) as session:
-        known = list_classifiers(session, config.data)
+        known = list_classifiers(session, config.classifier_folder)
     if as_json:
         write_json([_describe(one) for one in known])
         return
@@ -118,7 +118,7 @@ def restore(version: Annotated[str, typer.Argument(help="Version to put to work 
         hold_database(engine),
         Session(engine) as session,
     ):
-        restore_classifier(session, config.data, version, by=by, now=utc_now())
+        restore_classifier(session, config.classifier_folder, version, by=by, now=utc_now())
         session.commit()
     console().print(f"Bộ phân loại {version} được dùng từ bây giờ; lượt gắn nhãn tới sẽ đọc lại các bài.")
 

@@ -86,7 +86,7 @@ def _watch_fields(night: Night) -> None:
 def tag_stage(night: Night) -> None:
     """Let the classifier read what it has not read."""
     with Session(night.engine) as session:
-        tagger = load_tagger(session, session.get_one(Plan, night.plan_id), night.config.data)
+        tagger = load_tagger(session, session.get_one(Plan, night.plan_id), night.config.classifier_folder)
     counts: Counter[str] = Counter()
     for progress in tag_articles(night.engine, night.plan_id, tagger, now=night.book.clock()):
         counts = progress.counts

@@ -52,7 +52,7 @@ class PlanCheck:
     changes: tuple[TagChange, ...]
 
 
-def check_plan(session: Session, file: Path, data: Path, tell: Progress) -> PlanCheck:
+def check_plan(session: Session, file: Path, classifiers: Path, tell: Progress) -> PlanCheck:
     """Check the plan in `file` against the stored articles and its stored version; raises what loading the file raises.
 
     Nothing is written.
@@ -65,7 +65,7 @@ def check_plan(session: Session, file: Path, data: Path, tell: Progress) -> Plan
     changes: tuple[TagChange, ...] = ()
     twice = 0
     if stored is not None:
-        changes, twice = _compare(session, stored, plan, data, tell)
+        changes, twice = _compare(session, stored, plan, classifiers, tell)
     return PlanCheck(
         code=plan.plan.code,
         findings=tuple(sort_findings(findings)),
@@ -77,7 +77,7 @@ def check_plan(session: Session, file: Path, data: Path, tell: Progress) -> Plan
 
 
 def _compare(
-    session: Session, stored: Plan, new: PlanFile, data: Path, tell: Progress
+    session: Session, stored: Plan, new: PlanFile, classifiers: Path, tell: Progress
 ) -> tuple[tuple[TagChange, ...], int]:
     own, organisation = find_office_files(session, stored)
     old = restore_plan(own.content)
@@ -85,7 +85,7 @@ def _compare(
     if finder.changes_nothing:
         return (), 0
     office = restore_organisation(organisation.content)
-    before = load_tagger(session, stored, data)
+    before = load_tagger(session, stored, classifiers)
     after = Tagger.load(new, office, before.folder, list(load_plan_files(session).values()))
     changes: list[TagChange] = []
     twice = 0

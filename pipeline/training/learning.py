@@ -24,7 +24,7 @@ from models.plan import Plan
 from models.records import ArticleTags
 from models.tag import ClassifierRelease
 from pipeline.store import find_office_files, load_plan_files
-from pipeline.training.releases import classifier_folder, find_current, register
+from pipeline.training.releases import find_current, register
 from pipeline.training.reviewed import gather_reviewed
 
 Progress = Callable[[str, int, int | None], None]
@@ -43,7 +43,7 @@ class TrainingOutcome:
 
 
 def train(
-    session: Session, data: Path, plan: Plan, *, by: str, now: datetime, tell: Progress, keep: bool = True
+    session: Session, classifiers: Path, plan: Plan, *, by: str, now: datetime, tell: Progress, keep: bool = True
 ) -> TrainingOutcome:
     """Learn from all reviews that are not held out, on top of the shipped classifier; the caller commits.
 
@@ -57,7 +57,7 @@ def train(
     tell("Học từ bài đã duyệt", 0, len(learnt))
     fitted = continue_classifier(load_classifier(STARTER_FOLDER), learnt, own, earlier)
     tell("Học từ bài đã duyệt", len(learnt), len(learnt))
-    current = load_classifier(find_current(session, data))
+    current = load_classifier(find_current(session, classifiers))
     _, organisation = find_office_files(session, plan)
     office = restore_organisation(organisation.content)
     taggers = [Tagger(own, office, _named(one), earlier=earlier) for one in (current, fitted)]
@@ -65,7 +65,7 @@ def train(
     refusals = comparison.refusals
     released = None
     if keep and not refusals:
-        folder = _save(fitted, data, _describe(fitted, comparison, len(learnt)), now)
+        folder = _save(fitted, classifiers, _describe(fitted, comparison, len(learnt)), now)
         released = register(session, folder, now=now)
         reason = f"học từ {len(learnt)} bài đã duyệt"
         measured = asdict(comparison)
@@ -101,17 +101,16 @@ def _describe(fitted: Classifier, comparison: Comparison, learnt: int) -> dict[s
     }
 
 
-def _save(fitted: Classifier, data: Path, card: dict[str, Any], now: datetime) -> Path:
+def _save(fitted: Classifier, classifiers: Path, card: dict[str, Any], now: datetime) -> Path:
     """Write the classifier's folder whole or not at all, under its version."""
-    parent = data / "classifiers"
-    parent.mkdir(parents=True, exist_ok=True)
-    draft = Path(tempfile.mkdtemp(prefix=".", dir=parent))
+    classifiers.mkdir(parents=True, exist_ok=True)
+    draft = Path(tempfile.mkdtemp(prefix=".", dir=classifiers))
     try:
         sha256 = save_classifier(fitted, draft)
         version = f"{local_day(now).isoformat()}-{sha256[:4]}"
         written = {"version": version, "sha256": sha256, "made_at": now.isoformat(), **card}
         (draft / CARD_FILE).write_text(json.dumps(written, ensure_ascii=False, indent=1), "utf-8")
-        folder = classifier_folder(data, version)
+        folder = classifiers / version
         if folder.exists():
             shutil.rmtree(folder)  # the same digest: made of the same reviews before
         draft.chmod(0o755)

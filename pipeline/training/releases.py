@@ -34,23 +34,18 @@ class KnownClassifier:
     measured: Mapping[str, Any]
 
 
-def classifier_folder(data: Path, version: str) -> Path:
-    """Return where a classifier trained here is kept."""
-    return data / "classifiers" / version
-
-
-def find_current(session: Session, data: Path) -> Path:
-    """Return the folder of the classifier at work: the newest release, or the one that ships."""
+def find_current(session: Session, classifiers: Path) -> Path:
+    """Return the folder of the classifier at work: the newest release in `classifiers`, or the one that ships."""
     newest = select(ClassifierRelease.version).order_by(ClassifierRelease.id.desc()).limit(1)
     version = session.scalar(newest)
-    return STARTER_FOLDER if version is None else _folder_of(data, version)
+    return STARTER_FOLDER if version is None else _folder_of(classifiers, version)
 
 
-def list_classifiers(session: Session, data: Path) -> list[KnownClassifier]:
+def list_classifiers(session: Session, classifiers: Path) -> list[KnownClassifier]:
     """Return every registered classifier, the newest release first; those never released come last."""
     releases = session.scalars(select(ClassifierRelease).order_by(ClassifierRelease.id)).all()
     latest = {release.version: release for release in releases}
-    current = json.loads((find_current(session, data) / CARD_FILE).read_text("utf-8"))["version"]
+    current = json.loads((find_current(session, classifiers) / CARD_FILE).read_text("utf-8"))["version"]
     known = []
     for row in session.scalars(select(Classifier).order_by(Classifier.registered_at.desc(), Classifier.version)):
         release = latest.get(row.version)
@@ -68,12 +63,12 @@ def list_classifiers(session: Session, data: Path) -> list[KnownClassifier]:
     return sorted(known, key=lambda one: (one.released_at is None, -(one.released_at or one.registered_at).timestamp()))
 
 
-def restore_classifier(session: Session, data: Path, version: str, *, by: str, now: datetime) -> None:
+def restore_classifier(session: Session, classifiers: Path, version: str, *, by: str, now: datetime) -> None:
     """Put an earlier classifier to work again.
 
     Raises UnknownClassifierError, and ForeignClassifierError for a changed file.
     """
-    folder = _folder_of(data, version)
+    folder = _folder_of(classifiers, version)
     known = session.scalars(select(Classifier.version).order_by(Classifier.version)).all()
     if version not in known and folder != STARTER_FOLDER:
         listed = ", ".join(known) or "chưa có"
@@ -100,6 +95,6 @@ def register(session: Session, folder: Path, *, now: datetime) -> str:
     return classifier.version
 
 
-def _folder_of(data: Path, version: str) -> Path:
+def _folder_of(classifiers: Path, version: str) -> Path:
     shipped = json.loads((STARTER_FOLDER / CARD_FILE).read_text("utf-8"))["version"]
-    return STARTER_FOLDER if version == shipped else classifier_folder(data, version)
+    return STARTER_FOLDER if version == shipped else classifiers / version

@@ -27,6 +27,9 @@ def config(tmp_path: Path) -> Config:
         session.add(WarcFile(name="diembao-000001.warc", started_at=NOW, good_length=9))
     config.warc_folder.mkdir()
     (config.warc_folder / "diembao-000001.warc").write_bytes(b"WARC/1.1\nhalf a record")
+    for name in ("2023-12-01-ab12", ".draft"):
+        (config.classifier_folder / name).mkdir(parents=True)
+        (config.classifier_folder / name / "card.json").write_text("{}", "utf-8")
     return config
 
 
@@ -45,16 +48,18 @@ def back_up(config: Config, folder: Path) -> int:
         return make_backup(engine, config, folder, now=NOW)
 
 
-def test_a_restored_backup_holds_the_database_and_the_acknowledged_pages(config: Config, tmp_path: Path) -> None:
-    """Both come back; what was not acknowledged is left out."""
+def test_a_restored_backup_holds_what_cannot_be_made_again(config: Config, tmp_path: Path) -> None:
+    """Database, pages and classifiers come back; what was not acknowledged or finished is left out."""
     files = back_up(config, tmp_path / "backup")
     elsewhere = Config(data=tmp_path / "elsewhere")
 
-    assert restore_backup(tmp_path / "backup", elsewhere) == files == 2
+    assert restore_backup(tmp_path / "backup", elsewhere) == files == 3
 
     with open_store(elsewhere) as engine, Session(engine) as session:
         assert session.scalars(select(WarcFile.name)).all() == ["diembao-000001.warc"]
     assert (elsewhere.warc_folder / "diembao-000001.warc").read_bytes() == b"WARC/1.1\n"
+    kept = [path.relative_to(elsewhere.data) for path in elsewhere.classifier_folder.rglob("*.json")]
+    assert kept == [Path("classifiers/2023-12-01-ab12/card.json")]
 
 
 def test_a_flipped_byte_is_found_before_anything_is_restored(config: Config, tmp_path: Path) -> None:

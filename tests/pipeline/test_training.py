@@ -115,7 +115,7 @@ def test_the_shipped_classifier_works_until_another_is_released(session: Session
     session.add_all(_releases(session, "cu", "moi"))
     session.flush()
 
-    assert find_current(session, tmp_path) == tmp_path / "classifiers" / "moi"
+    assert find_current(session, tmp_path) == tmp_path / "moi"
     assert shipped.name == "starter"
 
 
