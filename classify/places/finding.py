@@ -21,11 +21,12 @@ from classify.places.naming import (
 from classify.rules.syllables import Syllables
 from models.vocabulary import PlaceKind
 
+_DISTRICT_RANK = 2
 _RANKS = {
     PlaceKind.LANDMARK: 0,
     PlaceKind.COMMUNE: 1,
-    PlaceKind.DISTRICT: 2,
-    PlaceKind.OTHER_DISTRICT: 2,
+    PlaceKind.DISTRICT: _DISTRICT_RANK,
+    PlaceKind.OTHER_DISTRICT: _DISTRICT_RANK,
     PlaceKind.PROVINCE: 3,
     PlaceKind.OTHER_PROVINCE: 3,
 }
@@ -125,8 +126,9 @@ def _is_address(text: Syllables, naming: Naming, following: Naming) -> bool:
 
 
 def _settle_group(text: Syllables, members: Sequence[tuple[Naming, list[Place]]], number: int) -> Iterator[Naming]:
-    widest = members[-1][0]
-    region = widest.region if widest.place.kind in _WHOLE else None
+    widest, meant = members[-1]
+    is_known = widest.place.kind in _WHOLE or (_RANKS.get(widest.place.kind) == _DISTRICT_RANK and _share_region(meant))
+    region = widest.region if is_known else None
     person, is_press = _read_before(text, members[0][0].start)
     for naming, places in members:
         place = _settle_place(places, region)
@@ -138,7 +140,11 @@ def _settle_place(places: Sequence[Place], region: str | None) -> Place | None:
     """Return the one of like-named places that lies in `region`; unknown, a shared name stands for no region known."""
     if region is not None:
         return next((place for place in places if place.region == region), None)
-    return places[0] if len({place.region for place in places}) == 1 else replace(places[0], region=UNKNOWN)
+    return places[0] if _share_region(places) else replace(places[0], region=UNKNOWN)
+
+
+def _share_region(places: Sequence[Place]) -> bool:
+    return len({place.region for place in places}) == 1
 
 
 def _read_before(text: Syllables, start: int) -> tuple[str, bool]:

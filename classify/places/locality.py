@@ -25,7 +25,7 @@ LEAST_EVIDENCE = 1.0
 ALSO_INSIDE = 0.4
 # Regions with this share of the largest one's evidence are named alike; more than this many are the country.
 ALIKE, MANY = 0.6, 3
-SURE_SHARE = 0.7
+SURE_SHARE = 0.6
 # How sure an answer is that no name of a place supports.
 UNNAMED_SHARE = 0.5
 MOST_NAMED = 3
@@ -50,16 +50,21 @@ class LocalityReader:
         parts = {ArticlePart.TITLE: article.title, ArticlePart.LEAD: article.lead, ArticlePart.TEXT: article.text}
         texts = {part: read_syllables(text, self._aliases) for part, text in parts.items()}
         found = {part: find_namings(text, self._gazetteer) for part, text in texts.items()}
-        found = self._drop_unsure(found)
+        is_own_press = self._is_own_press(article)
+        found = self._drop_unsure(found, is_home=is_own_press)
         evidence = self._weigher.weigh(texts, found)
         places = describe_places(parts, texts, found, day_of(article))
-        return self._decide(evidence, places, is_own_press=self._is_own_press(article))
+        return self._decide(evidence, places, is_own_press=is_own_press)
 
-    def _drop_unsure(self, found: Mapping[ArticlePart, list[Naming]]) -> dict[ArticlePart, list[Naming]]:
-        """Drop names shared with other provinces unless the article names the province otherwise."""
+    def _drop_unsure(
+        self, found: Mapping[ArticlePart, list[Naming]], *, is_home: bool
+    ) -> dict[ArticlePart, list[Naming]]:
+        """Drop names shared with other provinces unless the article names the province otherwise, or it is at home."""
         home = self._gazetteer.home
         groups = Counter((part, one.group) for part, namings in found.items() for one in namings)
-        is_home = any(one.region == home and one.place.is_sure for namings in found.values() for one in namings)
+        is_home = is_home or any(
+            one.region == home and one.place.is_sure for namings in found.values() for one in namings
+        )
         return {
             part: [
                 one

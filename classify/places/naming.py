@@ -13,6 +13,7 @@ from models.vocabulary import PlaceKind
 
 LONGEST_PREFIX = 2
 _LEVELLESS = frozenset({PlaceKind.FOREIGN, PlaceKind.REGION, PlaceKind.LANDMARK})
+_OWN_KINDS = frozenset({PlaceKind.PROVINCE, PlaceKind.DISTRICT, PlaceKind.COMMUNE, PlaceKind.LANDMARK})
 _UNMISTAKABLE = frozenset({PlaceKind.PROVINCE, PlaceKind.REGION, PlaceKind.LANDMARK})
 
 
@@ -40,7 +41,12 @@ def choose_places(candidates: Sequence[Place], level: str) -> list[Place]:
 
 
 def is_written_as_name(text: Syllables, first: int, after: int, kind: PlaceKind) -> bool:
-    """Say whether each syllable begins with a capital; of regions the last ("miền Bắc")."""
+    """Say whether each syllable begins with a capital; of regions the last ("miền Bắc").
+
+    In a part without any capital the province's own names of several syllables count all the same.
+    """
+    if text.text.islower():
+        return kind in _OWN_KINDS and after - first > 1
     first = after - 1 if kind is PlaceKind.REGION else first
     return all(text.text[text.starts[place]].isupper() for place in range(first, after))
 
