@@ -8,7 +8,7 @@ import hashlib
 import json
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,8 @@ CARD_FILE = "card.json"
 LAYOUT = 1
 FIRST_PLAN = "KH-2023"
 LARGEST_FILE = 32 * 1024 * 1024
+# No score reaches it.
+NEVER = 1.01
 
 
 class Axis(StrEnum):
@@ -40,6 +42,26 @@ class Limits:
     assign: float
     propose: float
     auto: float
+
+
+@dataclass(frozen=True, slots=True)
+class AutoLimits:
+    """The office's own scores from which tags are accepted without reading; None accepts none of that axis.
+
+    They come from `classify.risk.find_limit` over reviewed articles and take the place of the shipped ones.
+    """
+
+    relevant: float | None
+    fields: float | None
+    rows: float | None
+
+    def put_into(self, limits: Mapping[Axis, Limits]) -> dict[Axis, Limits]:
+        """Return `limits` with these for accepting."""
+        own = {Axis.RELEVANT: self.relevant, Axis.FIELDS: self.fields, Axis.ROWS: self.rows}
+        return {
+            axis: replace(one, auto=NEVER if (limit := own[axis]) is None else max(limit, one.assign))
+            for axis, one in limits.items()
+        }
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from classify.actor import ActorReader
-from classify.classifier import Axis, Classifier, load_classifier
+from classify.classifier import AutoLimits, Axis, Classifier, load_classifier
 from classify.decide import Decision, decide
 from classify.departments import DepartmentFinder
 from classify.forerunners import find_forerunners
@@ -49,9 +49,12 @@ class Tagger:
         classifier: Classifier,
         folder: Path = STARTER_FOLDER,
         earlier: Sequence[PlanFile] = (),
+        *,
+        auto: AutoLimits | None = None,
     ) -> None:
         self._plan = plan
         self._classifier = classifier
+        self._limits = auto.put_into(classifier.limits) if auto else dict(classifier.limits)
         self.folder = folder
         self._book = RuleBook(build_lexicon(plan, earlier))
         if off_sector_codes(self._book) != classifier.outside:
@@ -72,13 +75,16 @@ class Tagger:
         organisation: OrganisationFile,
         classifier_folder: Path | None = None,
         earlier: Sequence[PlanFile] = (),
+        *,
+        auto: AutoLimits | None = None,
     ) -> "Tagger":
         """Load the classifier of `classifier_folder`, or the one that ships; a foreign or changed file is refused.
 
         `earlier` are plans through which the rows of `plan` lead back to those the classifier was taught.
+        `auto` are the office's own limits for accepting without reading, in place of the classifier's.
         """
         folder = classifier_folder or STARTER_FOLDER
-        return cls(plan, organisation, load_classifier(folder), folder, earlier)
+        return cls(plan, organisation, load_classifier(folder), folder, earlier, auto=auto)
 
     @property
     def version(self) -> str:
@@ -114,9 +120,7 @@ class Tagger:
             rows=assigned_rows,
             candidates=self._explain_near(near, reading, article, is_relevant=relevant.code == RELEVANT),
             fields=assigned_fields,
-            departments=self._departments.propose(
-                mentions, assigned_rows, assigned_fields, article, locality.scope
-            ),
+            departments=self._departments.propose(mentions, assigned_rows, assigned_fields, article, locality.scope),
             role=tell_role(mentions),
             tone=self._tone.tell(article),
             classifier=self.version,
@@ -135,28 +139,28 @@ class Tagger:
         sector = round(float(judge_sector(classifier.sector, evidence)[0]), _ROUNDING)
         fields = classifier.fields.judge(evidence.take(self._fields))[0]
         rows = classifier.rows.judge(evidence.take(self._rows))[0]
-        limits = classifier.limits[Axis.RELEVANT]
+        limits = self._limits[Axis.RELEVANT]
         is_relevant, is_sure = sector >= limits.assign, sector >= limits.auto
         row_scores = dict(zip(self._rows, map(float, rows), strict=True))
         for code in self._broad:
             row_scores[code] = max(row_scores[code], float(fields.max(initial=0.0)))
         decided_rows = decide(
             row_scores,
-            classifier.limits[Axis.ROWS],
+            self._limits[Axis.ROWS],
             is_relevant=is_relevant,
             is_sure=is_sure,
             implied=implied_codes(self._plan, reading.hits),
         )
         decided_fields = decide(
             dict(zip(self._fields, map(float, fields), strict=True)),
-            classifier.limits[Axis.FIELDS],
+            self._limits[Axis.FIELDS],
             is_relevant=is_relevant,
             is_sure=is_sure,
         )
         return self._relevance(sector, reading, article), decided_fields, decided_rows
 
     def _relevance(self, score: float, reading: Reading, article: ArticleText) -> TagProposal:
-        limits = self._classifier.limits[Axis.RELEVANT]
+        limits = self._limits[Axis.RELEVANT]
         is_clear = score >= limits.propose or score <= 1 - limits.propose
         if score >= limits.assign:
             words = self._classifier.words.explain(reading.document, SECTOR)

@@ -9,17 +9,21 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+import numpy as np
+
 import plans
 from classify.classifier import Classifier, save_classifier
 from classify.gold import GoldArticle, read_gold
 from classify.reading import off_sector_codes
 from classify.rules.book import RuleBook
 from classify.rules.lexicon import build_lexicon
-from classify.starter.card import TrainingRecord, write_card
+from classify.starter.card import write_card
 from classify.starter.corpus import build_corpus, fit_vectorizer, read_articles
 from classify.starter.fit import fit_all
 from classify.starter.lessons import read_own_articles, read_readings
-from classify.starter.measure import cross_validate, draw_limits
+from classify.starter.measure import Unseen, cross_validate, draw_limits
+from classify.starter.opponents import answer_all
+from classify.starter.record import Part, TrainingRecord, measure_part
 from classify.words import WordVoice, write_document
 from models.office_files.loading import load_plan_file
 from models.office_files.plan import PlanFile
@@ -41,16 +45,24 @@ def train_starter(
 ) -> tuple[Classifier, TrainingRecord]:
     """Fit and measure a classifier for `plan`. Its card is empty until it is saved.
 
-    Only `gold` is measured on; `readings` and `own` articles are learnt from in every fold.
+    It learns from `gold` and `readings`, both measured apart by cross-validation over both together;
+    `own` articles are never learnt from and only measured on.
     """
     book = RuleBook(build_lexicon(plan))
     documents = [write_document(article) for article in unlabelled]
     vectorizer = fit_vectorizer(documents)
-    corpus = build_corpus(gold, book, plan, vectorizer)
-    lessons = build_corpus([*readings, *own], book, plan, vectorizer)
-    runs = cross_validate(corpus, lessons)
-    limits = draw_limits(corpus, runs)
-    fitted = fit_all(corpus.join(lessons))
+    lessons = [*gold, *readings]
+    corpus = build_corpus(lessons, book, plan, vectorizer)
+    runs = cross_validate(corpus)
+    limits, proofs = draw_limits(corpus, runs)
+    fitted = fit_all(corpus)
+    opponents = answer_all(lessons, book, corpus)
+    parts = [Part("gold", corpus, np.arange(len(gold)), runs, opponents)]
+    if readings:
+        parts.append(Part("readings", corpus, np.arange(len(gold), len(lessons)), runs, opponents))
+    if own:
+        miniature = build_corpus(own, book, plan, vectorizer)
+        parts.append(Part("miniature", miniature, np.arange(len(own)), [Unseen(fitted.judge(miniature))], {}))
     classifier = Classifier(
         words=WordVoice(vectorizer, fitted.words),
         sector=fitted.sector,
@@ -60,7 +72,13 @@ def train_starter(
         outside=off_sector_codes(book),
         card={},
     )
-    record = TrainingRecord(corpus, runs, limits, len(documents), len(vectorizer.vocabulary_), len(readings), len(own))
+    record = TrainingRecord(
+        parts={part.name: measure_part(part, limits) for part in parts},
+        limits=limits,
+        proofs=proofs,
+        unlabelled=len(documents),
+        words=len(vectorizer.vocabulary_),
+    )
     return classifier, record
 
 

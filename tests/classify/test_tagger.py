@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 import pytest
 
 from classify import Tagger, describe_tags
+from classify.classifier import AutoLimits
 from models.office_files.organisation import OrganisationFile
 from models.office_files.plan import PlanFile
 from models.records import ArticleTags, ArticleText
@@ -168,6 +169,17 @@ def test_the_labels_object_has_the_agreed_keys(tagger: Tagger) -> None:
     assert {"code", "score", "auto", "reasons"} <= set(described["rows"][0])
     assert {"id", "via", "score"} <= set(described["departments"][0])
     assert described["classifier"] == tagger.version
+
+
+def test_the_office_sets_what_is_accepted_unread(plan: PlanFile, organisation: OrganisationFile) -> None:
+    """Limits of its own take the place of the shipped ones and change no score; None accepts nothing."""
+    low = Tagger.load(plan, organisation, auto=AutoLimits(relevant=0.5, fields=0.5, rows=0.5)).tag(WASTE)
+    none = Tagger.load(plan, organisation, auto=AutoLimits(relevant=0.5, fields=None, rows=None)).tag(WASTE)
+
+    assert all(tag.auto for tag in low.rows if tag.score >= 0.5)
+    assert low.relevant.auto
+    assert not any(tag.auto for tag in (*none.rows, *none.fields))
+    assert [(tag.code, tag.score) for tag in low.rows] == [(tag.code, tag.score) for tag in none.rows]
 
 
 def test_many_are_tagged_one_by_one(tagger: Tagger) -> None:
