@@ -11,7 +11,7 @@ import gzip
 import json
 import random
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import combinations
@@ -20,6 +20,7 @@ from typing import Any
 
 from crawler.extract.series import find_mark, name_key
 from demo.addresses import HANOI
+from demo.articles import DemoArticle
 from demo.loading import demo_articles
 from models.clock import local_day
 from models.text import comparison_key
@@ -29,6 +30,8 @@ from pipeline.works.wording import read_wording, sketch_wording
 
 PAIRS = Path(__file__).with_name("cluster_pairs.txt")
 LATER = timedelta(hours=5)
+
+Pairs = set[tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,30 +70,35 @@ def tell_shares(name: str, found: set[Any], wanted: set[Any]) -> None:
     print(f"{name}: precision {precision}, recall {recall} ({right} right, {len(found)} found, {len(wanted)} wanted)")
 
 
-def measure_miniature() -> None:
+def judge_reprints() -> tuple[Pairs, Pairs]:
+    """Return the pairs (reprint, first publication) of the miniature that are found, and those planted."""
     articles = demo_articles()
     places = {article.key: place for place, article in enumerate(articles)}
     pieces = [
         Piece(one.outlet, one.published_at, one.title, f"{one.lead}\n{one.text}", one.signature == "reprint")
         for one in articles
     ]
-    wanted = {(place, places[one.duplicate_of]) for place, one in enumerate(articles) if one.duplicate_of}
-    tell_shares(
-        f"miniature, {len(articles)} articles, reprint and its first publication", set(group(pieces).items()), wanted
-    )
-
-    pages = [page for place, one in enumerate(articles) if (page := read_page(place, one))]
-    keys = join_series(pages)
-    gold = {place: (one.outlet, one.series.key) for place, one in enumerate(articles) if one.series}
-    found = {(a, b) for a, b in combinations(sorted(keys), 2) if keys[a] == keys[b]}
-    wanted = {(a, b) for a, b in combinations(sorted(gold), 2) if gold[a] == gold[b]}
-    tell_shares("miniature, pairs of parts of one series", found, wanted)
+    planted = {(place, places[one.duplicate_of]) for place, one in enumerate(articles) if one.duplicate_of}
+    return set(group(pieces).items()), planted
 
 
-def read_page(place: int, article: Any) -> SeriesPage | None:
+def judge_series() -> tuple[Pairs, Pairs]:
+    """Return the pairs of parts of one series of the miniature that are found, and those planted; reprints left out."""
+    articles = [article for article in demo_articles() if article.duplicate_of is None]
+    keys = join_series(page for place, one in enumerate(articles) if (page := read_page(place, one)))
+    outlets = [article.outlet for article in articles]
+    found = pair_equals({place: (outlets[place], key) for place, key in keys.items()})
+    return found, pair_equals({place: (one.outlet, one.series.key) for place, one in enumerate(articles) if one.series})
+
+
+def pair_equals(names: Mapping[int, object]) -> Pairs:
+    return {(a, b) for a, b in combinations(sorted(names), 2) if names[a] == names[b]}
+
+
+def read_page(place: int, article: DemoArticle) -> SeriesPage | None:
     """Return the page of a series that an article of the miniature is."""
     mark = find_mark(article.title)
-    if mark is None or article.duplicate_of:
+    if mark is None:
         return None
     return SeriesPage(
         article_id=place,
@@ -178,7 +186,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("clusters", type=Path, nargs="?")
     clusters = parser.parse_args().clusters
-    measure_miniature()
+    tell_shares("miniature, reprint and its first publication", *judge_reprints())
+    tell_shares("miniature, pairs of parts of one series", *judge_series())
     if clusters is not None:
         with gzip.open(clusters, "rt", encoding="utf-8") as lines:
             measure_clusters([json.loads(line) for line in lines])

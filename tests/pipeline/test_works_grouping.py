@@ -82,6 +82,16 @@ def reader(pieces: Sequence[Piece]) -> object:
     return read
 
 
+def test_what_is_found_does_not_depend_on_the_order_of_reading() -> None:
+    """Rows come from the database in any order."""
+    pieces = [Piece(STORY, hours=2), Piece(OTHER), Piece(STORY + OTHER, hours=1), Piece(STORY, hours=None)]
+    publications = [publish(number, piece) for number, piece in enumerate(pieces, 1)]
+
+    found = [find_first_publications(order, reader(pieces)) for order in (publications, publications[::-1])]
+
+    assert found[0] == found[1] == {1: 3, 4: 3}
+
+
 def test_a_reprint_with_other_unicode_and_tone_placement_falls_to_the_first_publication() -> None:
     """NFD, hòa for hoà and a changed closing sentence still make one work."""
     copy = unicodedata.normalize("NFD", STORY.replace("hoà", "hòa").replace("mỗi tháng một lần", "hằng tháng"))
