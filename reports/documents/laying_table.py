@@ -34,7 +34,7 @@ class TableLayer:
 
     def lay(self) -> LaidTable:
         """Return the whole table."""
-        widths = share_widths(self.table.columns, self.available)
+        widths = share_widths(self.table, self.available)
         head = tuple(self._lay_headings(widths))
         height = sum(row_height(row.cells, widths, self.table.size) for row in head)
         return LaidTable(

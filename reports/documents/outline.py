@@ -12,7 +12,6 @@ from reports.documents.record import (
     Annex,
     Block,
     Bullet,
-    Column,
     Document,
     Figure,
     Heading,
@@ -25,6 +24,7 @@ from reports.documents.record import (
     Value,
 )
 from reports.formats import format_day, format_letter_day, format_number, single_line
+from reports.measure import text_width
 
 NUMBER_WORD = "Số:"
 ADDRESS_WORD = "Kính gửi:"
@@ -33,6 +33,8 @@ ANNEX_WORD = "Phụ lục"
 NUMBER_BLANKS = 10
 BESIDE_LIMIT = 0.75
 HELD_ROWS = 2
+CELL_ROOM = 3.0
+"""Millimetres of a table cell that letters do not use, on both sides together."""
 RECIPIENTS_WIDTH, SIGNATURE_WIDTH = 70.0, 95.0
 POINT_LETTERS = "abcdđeghiklmnopqrstuvxy"
 ROMAN_PARTS = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
@@ -155,10 +157,34 @@ def iterate_rows(table: Table) -> Iterator[tuple[TableRow, bool]]:
         yield row, place < last and (row.kind is RowKind.GROUP or place >= last - HELD_ROWS)
 
 
-def share_widths(columns: Sequence[Column], available: float) -> tuple[float, ...]:
-    """Return the width of each column where together they fill `available`."""
-    whole = sum(column.width for column in columns)
-    return tuple(available * column.width / whole for column in columns)
+def share_widths(table: Table, available: float) -> tuple[float, ...]:
+    """Return the width of each column, together `available` millimetres, in the proportions that the columns ask for.
+
+    A column too narrow for its days and numbers gets what they need, at the cost of the others.
+    """
+    asked = [column.width for column in table.columns]
+    needed = _need_widths(table)
+    if sum(needed) > available:
+        return tuple(available * width / sum(asked) for width in asked)
+    fixed = dict[int, float]()
+    while True:
+        rest = available - sum(fixed.values())
+        whole = sum(width for place, width in enumerate(asked) if place not in fixed) or 1.0
+        widths = [fixed.get(place, rest * width / whole) for place, width in enumerate(asked)]
+        tight = {place: need for place, need in enumerate(needed) if widths[place] < need - 1e-9}
+        if not tight:
+            return tuple(widths)
+        fixed |= tight
+
+
+def _need_widths(table: Table) -> list[float]:
+    """Return how wide each column must be for its days and numbers to stay on one line."""
+    longest = ["" for _ in table.columns]
+    for row in table.rows:
+        for place, cell in enumerate(row.cells if row.kind is not RowKind.GROUP else ()):
+            if isinstance(cell.value, date | int | float):
+                longest[place] = max(longest[place], write_value(cell.value), key=len)
+    return [text_width(text, table.size, bold=True) + CELL_ROOM if text else 0.0 for text in longest]
 
 
 def write_value(value: Value) -> str:

@@ -15,7 +15,7 @@ def write_data_table(table: Table, available: float, *, keeps_next: bool = False
     """Return the table with its title; with `keeps_next` its last rows stay on the page of what follows."""
     title = Run(table.title, bold=True)
     head = write_paragraph([title], align="center", after=3, keeps_next=True) if table.title else write_gap(4)
-    widths = share_widths(table.columns, available)
+    widths = share_widths(table, available)
     rows = [*_heading_rows(table), *_body_rows(table, keeps_next=keeps_next)]
     return head + write_table(widths, rows, padding=PADDING) + write_gap(2, keeps_next=keeps_next)
 

@@ -15,7 +15,8 @@ from reports.documents.outline import (
     write_roman,
     write_value,
 )
-from reports.documents.record import Annex, Block, Column, Heading, Value, paragraph
+from reports.documents.record import Annex, Block, Column, Heading, RowKind, Table, Value, paragraph, table_row
+from reports.measure import text_width
 from tests.reports.documents.sample import make_document
 
 
@@ -93,4 +94,18 @@ def test_values_are_written_the_vietnamese_way(value: Value, written: str) -> No
 
 def test_columns_share_the_whole_width() -> None:
     """Widths are proportions, whatever their sum."""
-    assert share_widths([Column("a", 1), Column("b", 3)], 165) == (41.25, 123.75)
+    assert share_widths(Table((Column("a", 1), Column("b", 3)), ()), 165) == (41.25, 123.75)
+
+
+def test_a_day_or_number_never_breaks_for_want_of_room() -> None:
+    """A column too narrow for its days takes from the others, unless there is no room at all."""
+    columns = (Column("Ngày", 1), Column("Số", 1), Column("Tên", 98))
+    rows = (table_row("Nhóm rất dài", kind=RowKind.GROUP), table_row(date(2023, 12, 5), 1_234_567, "tên"))
+    table = Table(columns, rows, size=10)
+
+    widths = share_widths(table, 165)
+
+    assert sum(widths) == pytest.approx(165)
+    assert widths[0] > text_width("05/12/2023", 10) + 2.4
+    assert widths[1] > text_width("1.234.567", 10) + 2.4
+    assert share_widths(table, 20) == pytest.approx((0.2, 0.2, 19.6))
