@@ -21,6 +21,7 @@ from pipeline.config import load_config
 from pipeline.lock import hold_data_folder
 from pipeline.monthly_plans.exporting import export_obligations
 from pipeline.monthly_plans.sheets import write_obligations_csv, write_obligations_xlsx
+from pipeline.obligations.exporting import read_ledger_words
 from pipeline.store import open_store
 
 EXPORT_FORMATS = ("jsonl", "csv", "xlsx")
@@ -71,7 +72,7 @@ def export_promises(
     config = load_config()
     with open_store(config) as engine, Session(engine) as session:
         chosen = find_plan(session, plan or config.plan)
-        lines = export_obligations(session, chosen, {})
+        lines = export_obligations(session, chosen, read_ledger_words(session, chosen))
         if out is None:
             for line in lines:
                 write_json_line(line)
