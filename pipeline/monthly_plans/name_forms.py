@@ -41,7 +41,7 @@ def shortenings(text: str) -> tuple[str, ...]:
     plain = plain_key(text)
     if len(letters_of(plain)) > LONGEST_SHORTENED:
         return ()
-    kind, rest = part_kind(plain)
+    kind, _ = part_kind(plain)
     words = re.findall(r"\w+", text)[len(kind.split()) :]
     reduced = "".join(
         word.lower() if _is_acronym(word) else word[0].lower() for word in words if word.lower() not in ("và", "va")
@@ -67,6 +67,7 @@ def part_kind(key: str) -> tuple[str, str]:
 
 
 def letters_of(text: str) -> str:
+    """Return the letters and digits of a text, in lower case."""
     return re.sub(r"[\W_]+", "", text.lower())
 
 

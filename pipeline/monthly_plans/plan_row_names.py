@@ -19,7 +19,9 @@ _SPELLED = re.compile(
     r"(hoạt động|nội dung|hđ trọng tâm|nhiệm vụ)\s+(?:trọng tâm\s+)?(?:số\s+|thứ\s+)?0?(\d{1,2})(?![\w/])"
 )
 # Said to belong to no row.
-_OUTSIDE = re.compile(r"(?:nội dung )?(?:ngoài|không (?:có )?(?:trong|thuộc))(?: mục)? (?:kế hoạch|kh)(?: năm)?|đột xuất|phát sinh|không")
+_OUTSIDE = re.compile(
+    r"(?:nội dung )?(?:ngoài|không (?:có )?(?:trong|thuộc))(?: mục)? (?:kế hoạch|kh)(?: năm)?|đột xuất|phát sinh|không"
+)
 _MORE = re.compile(r"\s*(?:,|;|và|&|\+)\s*0?(\d{1,2})(?![\w/.])")
 # In running text only what cannot be anything else counts: "hoạt động 9 tháng" is no row.
 _CITED_REFERENCE = re.compile(r"(?:mục|điểm|phần|khoản|nội dung)\s+(i{1,3}|iv|v)\s*[.\-]\s*0?(\d{1,2})(?![\w/])")

@@ -32,7 +32,8 @@ class RowCells:
         self.row = row
         self._filled = {column.index: self._fill(grid, column, above, is_struck=is_struck) for column in layout.columns}
         # The last words of each column so far: what "như trên" repeats, blanks between them passed over.
-        self.last_words = (above.last_words if above else {}) | {
+        earlier: dict[int, FilledCell] = above.last_words if above else {}
+        self.last_words: dict[int, FilledCell] = earlier | {
             index: filled for index, filled in self._filled.items() if not filled.cell.is_blank
         }
 

@@ -9,7 +9,9 @@ from pipeline.monthly_plans.layout import Layout
 from pipeline.monthly_plans.meanings import Meaning
 from pipeline.monthly_plans.records import ReadObligation, ReadTable, SkippedRow
 from pipeline.monthly_plans.row_cells import RowCells
-from pipeline.monthly_plans.row_reading import TableFacts, read_row, subjects_of
+from pipeline.monthly_plans.row_facts import NO_DEPARTMENT, TableFacts
+from pipeline.monthly_plans.row_reading import read_row, subjects_of
+from pipeline.monthly_plans.row_windows import BLANK_TIME
 from pipeline.monthly_plans.sections import Names, Sections
 from pipeline.monthly_plans.subjects import Subject
 from pipeline.monthly_plans.titles import TitleReading
@@ -120,9 +122,8 @@ class _BodyReader:
         before = next((known for known in reversed(self.obligations) if known.content == obligation.content), None)
         if before is None:
             return replace(obligation, remarks=(*obligation.remarks, remark))
-        blank = {
-            entry.field for entry in obligation.unread if entry.why in ("ô thời gian trống", "không ghi đơn vị chủ trì")
-        }
+        blank = {entry.field for entry in obligation.unread if entry.why in (BLANK_TIME, NO_DEPARTMENT)}
+        filled = {"window": before.window, "department": before.department}
         return replace(
             obligation,
             department=before.department if "department" in blank else obligation.department,
@@ -131,11 +132,7 @@ class _BodyReader:
             outlets=obligation.outlets or before.outlets,
             supporting=obligation.supporting or before.supporting,
             unread=tuple(
-                entry
-                for entry in obligation.unread
-                if entry.field not in blank
-                or (entry.field == "window" and before.window is None)
-                or (entry.field == "department" and before.department is None)
+                entry for entry in obligation.unread if entry.field not in blank or filled[entry.field] is None
             ),
             remarks=(*obligation.remarks, remark),
         )

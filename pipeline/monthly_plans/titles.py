@@ -25,9 +25,13 @@ _SEVERAL = re.compile(r"thang\s*\d{1,2}\s*(?:-|,|va|den|\+)\s*(?:thang\s*)?\d{1,
 _NOT_TITLE = re.compile(
     r"^(?:can cu|thuc hien|theo|kinh gui|noi nhan|[-+*]|tiep theo|de nghi|ghi chu|luu y|so\s*:|so \d)"
 )
-_LABEL = re.compile(r"\s*(?:ten )?(?:don vi|phong|bo phan)(?:\s*(?:lap|gui|dang ky|bao cao|chu tri|lap ke hoach))?\s*:\s*")
+_LABEL = re.compile(
+    r"\s*(?:ten )?(?:don vi|phong|bo phan)(?:\s*(?:lap|gui|dang ky|bao cao|chu tri|lap ke hoach))?\s*:\s*"
+)
 # "… Chi cục Bảo vệ môi trường xây dựng kế hoạch …": whoever draws the plan up names itself before the verb.
-_DRAWN_UP = re.compile(r"^(.*?)\s+(?:xây dựng|lập|ban hành|đăng ký|đề xuất|báo cáo|gửi)\s+(?:kế hoạch|nội dung|danh mục)", re.IGNORECASE)
+_DRAWN_UP = re.compile(
+    r"^(.*?)\s+(?:xây dựng|lập|ban hành|đăng ký|đề xuất|báo cáo|gửi)\s+(?:kế hoạch|nội dung|danh mục)", re.IGNORECASE
+)
 _PLAN_WORDS = re.compile(
     r"ke hoach|dang ky|du kien|\bkh\b|noi dung tuyen truyen|lich tuyen truyen|danh muc noi dung|de xuat"
 )

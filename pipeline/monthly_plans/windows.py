@@ -86,7 +86,6 @@ def _remark_on(window: Window, month: PlanMonth | None) -> WindowReading:
     return WindowReading(window, remarks=(remark,))
 
 
-
 def parse_days(words: str, month: PlanMonth | None) -> Window | None:
     """Return the days that `words` name in a plan for `month`; None if any part is not understood."""
     text = _prepare(words)
@@ -202,8 +201,6 @@ def _month_end(day: date, month: PlanMonth | None) -> date:
     return last_day(month_of(day))
 
 
-
-
 def _parse_month(text: str, month: PlanMonth | None) -> Window | None:
     if _WHOLE_MONTH.fullmatch(text):
         return _span_of(month, month)
@@ -237,7 +234,6 @@ def _parse_year(text: str, month: PlanMonth | None) -> Window | None:
 
 def _span_of(first: PlanMonth | None, last: PlanMonth | None) -> Window | None:
     return None if first is None or last is None else Window(first.first_day, last_day(last))
-
 
 
 def _parse_quarter(text: str, month: PlanMonth | None) -> Window | None:

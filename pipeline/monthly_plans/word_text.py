@@ -116,4 +116,5 @@ def _font_of(look: Any) -> str | None:
     fonts = None if look is None else look.find(qn("w:rFonts"))
     if fonts is None:
         return None
-    return fonts.get(qn("w:ascii")) or fonts.get(qn("w:hAnsi"))
+    name: str | None = fonts.get(qn("w:ascii")) or fonts.get(qn("w:hAnsi"))
+    return name

@@ -33,7 +33,9 @@ UNRECKONED = "công thức chưa có kết quả"
 def open_workbook(members: dict[str, bytes], file_name: str) -> OpenedFile:
     """Return the grids of a workbook given as the members of its archive; raises MonthlyPlanFileError if damaged."""
     slim = {name: _BLANK_ROW.sub(b"", part) if _SHEET.fullmatch(name) else part for name, part in members.items()}
-    long = {name: rows for name in slim if _SHEET.fullmatch(name) and (rows := len(_ROW.findall(slim[name]))) > MAX_ROWS}
+    long = {
+        name: rows for name in slim if _SHEET.fullmatch(name) and (rows := len(_ROW.findall(slim[name]))) > MAX_ROWS
+    }
     slim |= {name: _ALL_ROWS.sub(b"<sheetData/>", slim[name]) for name in long}
     try:
         with warnings.catch_warnings():
@@ -45,7 +47,9 @@ def open_workbook(members: dict[str, bytes], file_name: str) -> OpenedFile:
             for sheet in book.worksheets:
                 path = paths.get(sheet.title, "")
                 if path in long:
-                    notices.append(f"Trang tính «{sheet.title}» có {long[path]} dòng có chữ, không phải kế hoạch tháng: không đọc.")
+                    notices.append(
+                        f"Trang tính «{sheet.title}» có {long[path]} dòng có chữ, không phải kế hoạch tháng: không đọc."
+                    )
                 grids.append(_read_sheet(sheet, slim.get(path, b""), notices))
     except Exception as error:  # openpyxl raises nearly anything for a damaged workbook
         raise broken_file(file_name) from error
