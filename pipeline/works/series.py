@@ -60,6 +60,12 @@ class SeriesPage:
     section: str | None
 
     @property
+    def called(self) -> str:
+        """The series' name, which may stand behind the mark too: "Kỳ 2 - Rừng kêu cứu: Trả lại màu xanh"."""
+        head, colon, _ = self.subtitle.partition(":")
+        return self.name or (head if colon else "")
+
+    @property
     def is_named(self) -> bool:
         """Say that the headline names series and part; of "Rừng kêu cứu (bài 2)" nobody knows which it names."""
         return bool(self.name and self.subtitle)
@@ -99,7 +105,7 @@ class _Series:
 
 
 def _tie(known: SeriesPage, page: SeriesPage) -> Tie:
-    if _is_same_name(known.name, page.name):
+    if _is_same_name(known.called, page.called):
         return Tie.NAME
     if _names(known, page) or _names(page, known) or _has_same_lead(known, page):
         return Tie.WORDS

@@ -99,6 +99,10 @@ PAGES = (
     Page("doan-1", 160, "Bài 1: Vườn cam trổ muộn", ("Cẩm Tú",)),
     Page("doan-2", 162, "Bài 1: Cửa khẩu mùa mưa", ("Cẩm Tú",)),
     Page("doan-3", 164, "Bài 2: Xe nằm chờ giấy", ("Cẩm Tú",)),
+    # The name behind the mark; the parts of two desks.
+    Page("sau-mark", 170, "Kỳ 1 - Đường ra biển lớn: Cảng chờ luồng", ("Hữu Phước",)),
+    Page("sau-mark", 176, "Kỳ 2 - Đường ra biển lớn: Kho lạnh đợi hàng", ("Mai Trâm",)),
+    Page("sau-mark-2", 177, "Kỳ 3 - Đường về núi xa: Trạm dừng", ("Quý Lộc",)),
     # Longer than three weeks between two parts is another series for all the program knows.
     Page("cham-1", 200, "Bài 1: Bến phà cuối cùng", ("Thái Hòa",)),
     Page("cham-2", 240, "Bài 2: Cầu mới bắc qua sông", ("Thái Hòa",)),
