@@ -163,7 +163,7 @@ def make_template(
     department: Annotated[str | None, typer.Option(help="Whose form it is, code or name.")] = None,
     month: Annotated[str | None, typer.Option(help="Its month, as 2023-07 or 7/2023.")] = None,
 ) -> None:
-    """Make an empty monthly plan form. Example: diembao plan template --out mau.xlsx --department CC-BVMT --month 7/2023."""
+    """Make an empty monthly form. Example: diembao plan template --out mau.xlsx --department CC-BVMT --month 7/2023."""
     writers = {".xlsx": write_form_workbook, ".docx": write_form_document}
     if out.suffix.lower() not in writers:
         raise UsageError(f"--out {out}: mẫu chỉ có dạng .xlsx hoặc .docx.")

@@ -11,12 +11,15 @@ from pipeline.monthly_plans.meanings import Meaning
 from pipeline.monthly_plans.words import ROMAN, folded_key, is_blank_mark, plain_key
 
 _TOTAL = re.compile(
-    r"(?:tổng cộng|tổng số|cộng|tổng|cộng chung|tổng hợp chung|tổng kế hoạch)(?:[\s:.,;()+/&\-]|\d|tin|bài|phóng sự|phỏng vấn|video|ảnh|và|số|lượng|chung|"
+    r"(?:tổng cộng|tổng số|cộng|tổng|cộng chung|tổng hợp chung|tổng kế hoạch)"
+    r"(?:[\s:.,;()+/&\-]|\d|tin|bài|phóng sự|phỏng vấn|video|ảnh|và|số|lượng|chung|"
     r"tháng|toàn|tất cả|các|loại|trong đó|nội dung|sl|cộng|năm|ps)*"
 )
 _END = re.compile(
-    r"^(?:noi nhan|nguoi lap|nguoi tong hop|thu truong|lanh dao (?:phong|don vi|chi cuc|so|trung tam|co quan)|truong phong|pho truong phong|giam doc|"
-    r"pho giam doc|chanh thanh tra|chanh van phong|pho chanh|chi cuc truong|pho chi cuc truong|quyen|kt[. ]|tl[. ]|tuq[. ]|ky thay|xac nhan|"
+    r"^(?:noi nhan|nguoi lap|nguoi tong hop|thu truong|lanh dao (?:phong|don vi|chi cuc|so|trung tam|co quan)|"
+    r"truong phong|pho truong phong|giam doc|"
+    r"pho giam doc|chanh thanh tra|chanh van phong|pho chanh|chi cuc truong|pho chi cuc truong|quyen|"
+    r"kt[. ]|tl[. ]|tuq[. ]|ky thay|xac nhan|"
     r"phe duyet|duyet|ky ten|\(?(?:ky|da ky)[,) ]|.{0,30}, ?ngay .{0,12}thang|ke toan|van thu|cap phe duyet)"
 )
 _FOOTNOTE = re.compile(r"^\**\s*(?:ghi chu|luu y|chu thich|\(\*\)|\* )\s*:?")
@@ -52,26 +55,31 @@ def sort_row(row: GridRow, layout: Layout, headings: frozenset[str], *, is_first
     cells = [(column, cell) for column, cell in row.own_cells() if not is_empty_sign(cell)]
     texts = [cell.whole_text for _, cell in cells]
     words = " | ".join(" ".join(text.split()) for text in texts)
-    if not cells:
-        return SortedRow(row, RowKind.SKIPPED, words)
-    if sum(_key(text) in headings for text in texts) * 2 > len(texts) and len(texts) > 1:
-        return SortedRow(row, RowKind.SKIPPED, words, "dòng tiêu đề lặp lại")
-    if is_first and len(texts) > 2 and all(_COLUMN_NUMBER.fullmatch(text.strip()) for text in texts):
-        return SortedRow(row, RowKind.SKIPPED, words, "dòng đánh số cột")
     numbers = {column.index for column in layout.of(Meaning.NUMBER)}
     spoken = [(column, cell) for column, cell in cells if column not in numbers]
-    first = spoken[0][1].whole_text if spoken else texts[0]
-    if any(_TOTAL.fullmatch(plain_key(text)) for text in texts[:2]):
-        return SortedRow(row, RowKind.SKIPPED, words, "dòng tổng cộng")
+    if why := _why_skipped(texts, spoken, headings, is_first=is_first):
+        return SortedRow(row, RowKind.SKIPPED, words, why)
     if _is_end(row, layout, cells, texts):
         return SortedRow(row, RowKind.END, words, "phần ký, nơi nhận dưới bảng")
-    if _FOOTNOTE.match(folded_key(texts[0])) and len(cells) == 1:
-        return SortedRow(row, RowKind.SKIPPED, words, "chú thích dưới bảng")
-    if _EXAMPLE.search(folded_key(first)) or _EXAMPLE.match(folded_key(texts[0])):
-        return SortedRow(row, RowKind.SKIPPED, words, "dòng ví dụ")
-    if not spoken:
-        return SortedRow(row, RowKind.SKIPPED, words, "chỉ có số thứ tự")
     return _sort_by_shape(row, layout, cells, spoken)
+
+
+def _why_skipped(
+    texts: Sequence[str], spoken: Sequence[tuple[int, Cell]], headings: frozenset[str], *, is_first: bool
+) -> str | None:
+    """Return why a row is neither planned nor a section's title; None if it may be either."""
+    first = folded_key(spoken[0][1].whole_text) if spoken else ""
+    repeated = sum(_key(text) in headings for text in texts)
+    reasons = (
+        (len(texts) > 1 and repeated * 2 > len(texts), "dòng tiêu đề lặp lại"),
+        (is_first and len(texts) > 2 and all(map(_COLUMN_NUMBER.fullmatch, map(str.strip, texts))), "dòng đánh số cột"),
+        (any(_TOTAL.fullmatch(plain_key(text)) for text in texts[:2]), "dòng tổng cộng"),
+        (len(texts) == 1 and bool(_FOOTNOTE.match(folded_key(texts[0]))), "chú thích dưới bảng"),
+        (bool(_EXAMPLE.search(first)), "dòng ví dụ"),
+        (bool(texts) and not spoken, "chỉ có số thứ tự"),
+        (not texts, "dòng trống"),
+    )
+    return next((why for holds, why in reasons if holds), None)
 
 
 def _sort_by_shape(

@@ -1,4 +1,4 @@
-"""Columns settled by what stands in them: weak headings, columns without a heading, two columns of one meaning. Pure."""
+"""Columns settled by what stands in them: weak headings, no heading, two columns of one meaning. Pure."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace

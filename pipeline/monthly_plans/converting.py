@@ -75,7 +75,8 @@ def drop_legacy_rows(
         if any(_encoding_of(cell.whole_text, cell.legacy) for _, cell in row.own_cells())
     }
     told = (
-        f"Có {offer.cells} ô viết bằng phông chữ cũ {offer.encoding.label}: chưa nhập những dòng đó. Xem thử bản chuyển mã"
+        f"Có {offer.cells} ô viết bằng phông chữ cũ {offer.encoding.label}: chưa nhập những dòng đó. Xem thử"
+        f" bản chuyển mã"
         f" ở trên; nếu đúng, hãy nhập lại với --convert {offer.encoding.value}."
     )
     kept = []

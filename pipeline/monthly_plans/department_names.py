@@ -149,7 +149,7 @@ class DepartmentNames:
                     code
                     for name, codes in level.names.items()
                     if name.startswith(f"{kind} ")
-                    and MIN_LETTERS <= len(bare.split())
+                    and len(bare.split()) >= MIN_LETTERS
                     and set(bare.split()) <= set(name.split())
                     for code in codes
                 }

@@ -17,7 +17,7 @@ from pipeline.store import find_office_files
 
 
 def load_directory(session: Session, plan: Plan) -> Directory:
-    """Return what is known for reading the monthly plans of `plan`; raises InputError if no organisation is imported."""
+    """Return what is known for reading the months of `plan`; raises InputError if no organisation is imported."""
     plan_file, organisation_file = find_office_files(session, plan)
     organisation = restore_organisation(organisation_file.content)
     departments = session.scalars(select(Department).order_by(Department.id)).all()

@@ -28,7 +28,7 @@ class LedgerWords:
 
 
 def export_obligations(session: Session, plan: Plan, ledger: Mapping[int, LedgerWords]) -> Iterator[dict[str, Any]]:
-    """Yield the obligations of `plan` by month, department, file and row; one that `ledger` lacks has no article yet."""
+    """Yield the obligations of `plan` by month, department, file, row; one that `ledger` lacks has no article yet."""
     query = (
         select(Obligation)
         .where(Obligation.plan_id == plan.id, Obligation.status != ObligationStatus.WITHDRAWN)

@@ -238,9 +238,11 @@ def _merge_attributes(pieces: list[Pieces], parts: list[_Part]) -> list[Pieces]:
     return merged
 
 
+_GENRES = "|".join(map(re.escape, sorted(_GENRE_WORDS, key=len, reverse=True)))
 _OPENING = re.compile(
-    rf"^(?:(?P<number>\d{{1,2}}|{_COUNTING})\s+)?(?P<genre>{'|'.join(map(re.escape, sorted(_GENRE_WORDS, key=len, reverse=True)))})"
-    r"(?:\s+(?:ngắn|truyền hình|thời sự|chuyên sâu|phản ánh|viết))*\s*(?::|về\b|phản ánh\b|tuyên truyền\b|giới thiệu\b|nêu\b|đưa tin\b|lãnh đạo\b|giám đốc\b)"
+    rf"^(?:(?P<number>\d{{1,2}}|{_COUNTING})\s+)?(?P<genre>{_GENRES})"
+    r"(?:\s+(?:ngắn|truyền hình|thời sự|chuyên sâu|phản ánh|viết))*\s*"
+    r"(?::|(?:về|phản ánh|tuyên truyền|giới thiệu|nêu|đưa tin|lãnh đạo|giám đốc)\b)"
 )
 _CLOSING = re.compile(r"\(([^()]{2,40})\)\s*[.;]?$")
 

@@ -38,28 +38,37 @@ _PATTERNS: tuple[tuple[Meaning, str], ...] = (
     ),
     (
         Meaning.CONTACT,
-        r".*(?:dien thoai|\bsdt\b|\bdt\b|email|lien he|ho va ten|ho ten|\bnguoi\b|can bo|chuyen vien|phong vien|lanh dao (?:phu trach|chi dao)).*",
+        r".*(?:dien thoai|\bsdt\b|\bdt\b|email|lien he|ho va ten|ho ten|\bnguoi\b|can bo|chuyen vien|phong vien"
+        r"|lanh dao (?:phu trach|chi dao)).*",
     ),
     (Meaning.SUPPORTING, r".*(?:phoi hop|cung tham gia).*"),
     (
         Meaning.PLAN_ROWS,
-        r"(?:ma|muc|thuoc|can cu|theo|so muc|dau muc)\b.*(?:ke hoach|\bkh\b|noi dung|\bnd\b|\bhd\b|muc|hoat dong).*|ma(?: so)?|noi dung (?:ke hoach|kh|trong kh|cua kh)(?: nam)?.*|muc kh.*|(?:nd|hd)/(?:nd|hd).*|hoat dong (?:so|trong ke hoach).*|ma (?:noi dung|hoat dong|nd|hd).*",
+        r"(?:ma|muc|thuoc|can cu|theo|so muc|dau muc)\b.*(?:ke hoach|\bkh\b|noi dung|\bnd\b|\bhd\b|muc"
+        r"|hoat dong).*|ma(?: so)?|noi dung (?:ke hoach|kh|trong kh|cua kh)(?: nam)?.*|muc kh.*|(?:nd"
+        r"|hd)/(?:nd|hd).*|hoat dong (?:so|trong ke hoach).*|ma (?:noi dung|hoat dong|nd|hd).*",
     ),
     (
         Meaning.QUANTITY,
-        r"(?:so luong|sl|s\.l|so tin|so bai|so san pham|so tac pham|chi tieu|so ky|tong so|du kien so luong|so tin,? ?/?bai)\b.*",
+        r"(?:so luong|sl|s\.l|so tin|so bai|so san pham|so tac pham|chi tieu|so ky|tong so|du kien so luong"
+        r"|so tin,? ?/?bai)\b.*",
     ),
     (
         Meaning.GENRE,
-        r"(?:hinh thuc|the loai|loai hinh|loai tin|loai bai|loai san pham|san pham|the tai|kieu bai)\b.*|loai|dang(?: bai)?|tin, bai, phong su.*|tin/bai/phong su.*",
+        r"(?:hinh thuc|the loai|loai hinh|loai tin|loai bai|loai san pham|san pham|the tai|kieu bai)\b.*|loai"
+        r"|dang(?: bai)?|tin, bai, phong su.*|tin/bai/phong su.*",
     ),
     (
         Meaning.DEPARTMENT,
-        r"(?:don vi|phong|bo phan|co quan|to chuc|ben)?,?\s*(?:phong|don vi|ban)?,?\s*(?:chu tri|cung cap(?: thong tin| tin| noi dung)?|phu trach|dau moi|tham muu|chiu trach nhiem|dang ky|de xuat|lap ke hoach|soan thao|chuan bi).*",
+        r"(?:don vi|phong|bo phan|co quan|to chuc|ben)?,?\s*(?:phong|don vi|ban)?,?\s*(?:chu tri"
+        r"|cung cap(?: thong tin| tin| noi dung)?|phu trach|dau moi|tham muu|chiu trach nhiem|dang ky|de xuat"
+        r"|lap ke hoach|soan thao|chuan bi).*",
     ),
     (
         Meaning.OUTLETS,
-        r".*(?:bao chi|bao/dai|bao, dai|\bbao dai\b|kenh|phuong tien|dang,? ?phat|noi dang|noi phat|dang tai|truyen thong dang|toa soan|co quan thuc hien|co quan truyen thong|bao, ?dai|bao va dai|dia chi dang|dang tren|phat tren|dang bao|don vi dang|don vi phat).*",
+        r".*(?:bao chi|bao/dai|bao, dai|\bbao dai\b|kenh|phuong tien|dang,? ?phat|noi dang|noi phat|dang tai"
+        r"|truyen thong dang|toa soan|co quan thuc hien|co quan truyen thong|bao, ?dai|bao va dai"
+        r"|dia chi dang|dang tren|phat tren|dang bao|don vi dang|don vi phat).*",
     ),
     (Meaning.MONTH, r"thang(?: dang ky| ke hoach)?|ky(?: ke hoach)?"),
     (
@@ -69,11 +78,13 @@ _PATTERNS: tuple[tuple[Meaning, str], ...] = (
     (Meaning.THEME, r"(?:linh vuc|mang|nhom|tuyen bai|chuyen de|nhiem vu|mang cong tac)\b.*"),
     (
         Meaning.CONTENT,
-        r".*(?:noi dung|chu de|de tai|van de|ten tin|ten bai|su kien|chu diem|cong viec|ten hoat dong|tieu de|hoat dong tuyen truyen|tin, bai (?:ve|du kien)|ten tac pham).*|hoat dong|tin,? ?/?bai|dau viec",
+        r".*(?:noi dung|chu de|de tai|van de|ten tin|ten bai|su kien|chu diem|cong viec|ten hoat dong|tieu de"
+        r"|hoat dong tuyen truyen|tin, bai (?:ve|du kien)|ten tac pham).*|hoat dong|tin,? ?/?bai|dau viec",
     ),
     (
         Meaning.DEPARTMENT,
-        r"(?:don vi|phong|phong, don vi|phong/don vi|phong ban|bo phan|phong chuyen mon|phong, ban|don vi thuc hien|thuc hien|chi cuc|trung tam)(?:, ?.*| thuc hien| truc thuoc| chuyen mon)?",
+        r"(?:don vi|phong|phong, don vi|phong/don vi|phong ban|bo phan|phong chuyen mon|phong, ban"
+        r"|don vi thuc hien|thuc hien|chi cuc|trung tam)(?:, ?.*| thuc hien| truc thuoc| chuyen mon)?",
     ),
 )
 _COMPILED = tuple((meaning, re.compile(pattern)) for meaning, pattern in _PATTERNS)
@@ -121,21 +132,28 @@ class HeadingWords:
         key = _key(heading)
         if not key or len(key) > LONGEST_HEADING:
             return UNKNOWN
+        return self._by_form(key, heading) or self._by_value(key, heading) or self._by_words(key, heading)
+
+    def _by_form(self, key: str, heading: str) -> HeadingReading | None:
         for meaning, pattern in _EXCEPTIONS:
             if pattern.fullmatch(key):
                 return HeadingReading(meaning, f"tiêu đề «{_shown(heading)}»")
         if key in self._form:
             return HeadingReading(self._form[key], "đúng tên cột trong mẫu", is_weak=_is_weak(self._form[key], key))
+        return None
+
+    def _by_value(self, key: str, heading: str) -> HeadingReading | None:
+        """Read a heading that is itself a value: the name of an outlet, a genre, a week."""
         if outlet := self._outlets.find(heading):
-            return HeadingReading(Meaning.OUTLET_MARK, "tiêu đề là tên cơ quan báo chí", outlet=outlet, is_weak=True)
+            why = "tiêu đề là tên cơ quan báo chí"
+            return HeadingReading(Meaning.OUTLET_MARK, why, outlet=outlet, is_weak=True)
         if genre := is_genre_heading(heading):
             return HeadingReading(Meaning.GENRE_COUNT, "tiêu đề là một thể loại", genre=genre)
-        if (
-            key not in ("thang", "tuan")
-            and re.search(r"\d|\b(?:i{1,3}|iv)\b", key)
-            and (window := parse_days(heading, self._month))
-        ):
+        if re.search(r"\d|\b(?:i{1,3}|iv)\b", key) and (window := parse_days(heading, self._month)):
             return HeadingReading(Meaning.WINDOW_MARK, "tiêu đề là một khoảng thời gian", window=window)
+        return None
+
+    def _by_words(self, key: str, heading: str) -> HeadingReading:
         bare = re.sub(r"\s*\(.*?\)\s*", " ", key).strip()
         for meaning, pattern in _COMPILED:
             if pattern.fullmatch(bare or key):
@@ -144,7 +162,7 @@ class HeadingWords:
 
 
 def _is_weak(meaning: Meaning, key: str) -> bool:
-    """Say whether values decide: whoever "thực hiện" may be a department or an outlet, "tin, bài" a title or a count."""
+    """Say whether values decide: who "thực hiện" is a department or an outlet, "tin, bài" a title or a count."""
     if meaning in (Meaning.DEPARTMENT, Meaning.OUTLETS):
         return "chu tri" not in key and "bao chi" not in key
     return key in ("tin, bai", "tin bai", "tin/bai", "tin,bai", "hinh thuc", "dang", "loai")

@@ -95,4 +95,5 @@ def _outside(read: ReadPlan, plan: Plan) -> str:
     )
     named = ", ".join(month.label for month in months)
     period = f"{plan.period_from:%d/%m/%Y}-{plan.period_to:%d/%m/%Y}"
-    return f"{read.file_name}: {named} nằm ngoài các kế hoạch năm đã nhập ({plan.code}: {period}); hãy nhập kế hoạch năm đó trước."
+    known = f"{plan.code}: {period}"
+    return f"{read.file_name}: {named} nằm ngoài các kế hoạch năm đã nhập ({known}); hãy nhập kế hoạch năm đó trước."

@@ -178,17 +178,23 @@ def _read_parts(parts: list[str], words: HeadingWords) -> HeadingReading:
     lowest = words.read(parts[-1])
     if len(parts) == 1:
         return lowest
-    groups = [words.read(part) for part in parts[:-1]]
-    group = groups[-1]
+    group = words.read(parts[-2])
     if group.meaning is Meaning.CONTACT:
         return group
+    if crossed := _cross(lowest, group):
+        return crossed
+    if lowest.meaning is not Meaning.UNKNOWN:
+        return lowest
+    together = words.read(" ".join(parts))
+    return together if together.meaning is not Meaning.UNKNOWN else group
+
+
+def _cross(lowest: HeadingReading, group: HeadingReading) -> HeadingReading | None:
+    """Return the meaning of a count by genre and outlet, or of "Số lượng" below a genre or an outlet."""
     if lowest.meaning is Meaning.GENRE_COUNT and group.meaning is Meaning.OUTLET_MARK:
         return replace(lowest, outlet=group.outlet)
     if lowest.meaning is Meaning.OUTLET_MARK and group.meaning is Meaning.GENRE_COUNT:
         return replace(group, outlet=lowest.outlet)
     if lowest.meaning is Meaning.QUANTITY and group.meaning in (Meaning.GENRE_COUNT, Meaning.OUTLET_MARK):
         return group
-    if lowest.meaning is not Meaning.UNKNOWN:
-        return lowest
-    together = words.read(" ".join(parts))
-    return together if together.meaning is not Meaning.UNKNOWN else group
+    return None

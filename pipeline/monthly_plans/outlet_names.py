@@ -15,7 +15,8 @@ _PAPER_KINDS = ("bao_in", "bao_dien_tu")
 _BROADCAST_KINDS = ("truyen_hinh", "phat_thanh")
 _ALL = re.compile(
     r"(?:tren )?ca (?:hai|2|02)(?: (?:co quan|don vi|ben|noi|bao|kenh))?(?: bao(?: chi)?(?:,? dai)?)?"
-    r"|(?:ca )?(?:hai|2|02) (?:co quan|don vi|ben|noi|kenh)(?: bao(?: chi)?(?:,? dai)?)?(?: (?:tinh|cua tinh|dia phuong))?"
+    r"|(?:ca )?(?:hai|2|02) (?:co quan|don vi|ben|noi|kenh)(?: bao(?: chi)?(?:,? dai)?)?(?: (?:tinh|cua tinh"
+    r"|dia phuong))?"
     r"|(?:cac|tat ca(?: cac)?) (?:co quan|don vi)(?: bao chi)?(?: (?:tinh|cua tinh|dia phuong|tren dia ban(?: tinh)?))?"
     r"|tat ca|(?:tren )?ca bao(?: va|,) dai"
 )

@@ -1,4 +1,4 @@
-"""Rows of the annual plan known by the ways to cite them: "II.3", "HĐ9", "ND 03", "mục 3 phần II", "hoạt động 9". Pure."""
+"""Rows of the annual plan known by the ways to cite them: "II.3", "HĐ9", "mục 3 phần II", "hoạt động 9". Pure."""
 
 import re
 from collections.abc import Iterable
@@ -10,10 +10,12 @@ from pipeline.monthly_plans.words import ROMAN, plain_key
 
 _REFERENCE = re.compile(r"(?<![\w/.])(i{1,3}|iv|v)\s*[.\-]\s*0?(\d{1,2})(?![\w/])")
 _ITEM_OF_PART = re.compile(
-    r"(?:mục|điểm|khoản|nội dung|số|tiểu mục)\s+0?(\d{1,2})\s*[,\-]?\s*(?:của\s+)?(?:phần|mục|chương)\s+(i{1,3}|iv|v)(?!\w)"
+    r"(?:mục|điểm|khoản|nội dung|số|tiểu mục)\s+0?(\d{1,2})\s*[,\-]?\s*(?:của\s+)?(?:phần|mục|chương)\s+(i{1,3}"
+    r"|iv|v)(?!\w)"
 )
 _PART_THEN_ITEM = re.compile(
-    r"(?:phần|mục)\s+(i{1,3}|iv|v)\s*[,;/\-]?\s*(?:mục|điểm|khoản|nội dung|số)\s+0?(\d{1,2})(?!\w)"
+    r"(?:phần|mục)\s+(i{1,3}|iv|v)\s*[,;/\-]?\s*"
+    r"(?:mục|điểm|khoản|nội dung|số)\s+0?(\d{1,2})(?!\w)"
 )
 _SPELLED = re.compile(
     r"(hoạt động|nội dung|hđ trọng tâm|nhiệm vụ)\s+(?:trọng tâm\s+)?(?:số\s+|thứ\s+)?0?(\d{1,2})(?![\w/])"
@@ -60,7 +62,7 @@ class PlanRowNames:
         return PlanRowReading((code,)) if code else PlanRowReading((), (words,))
 
     def read_in_text(self, words: str) -> PlanRowReading:
-        """Return the rows that running text cites beyond doubt; citations of rows that are not there count for nothing."""
+        """Return the rows that running text cites beyond doubt; citations of rows that are not there do not count."""
         patterns = (self._code, _ITEM_OF_PART, _PART_THEN_ITEM, _CITED_REFERENCE)
         return PlanRowReading(self._cited(plain_key(words), patterns).codes)
 

@@ -16,7 +16,8 @@ from pipeline.monthly_plans.words import is_blank_mark, is_check_mark
 
 _SEGMENTS = re.compile(r"[;\n,+]|(?<!\w)và(?!\w)")
 _PIECE_WORDS = re.compile(
-    r"(?<!\w)(?:\d{1,2}(?:\s*-\s*\d{1,2})?|một|hai|ba)?\s*(?:phóng sự|phỏng vấn|tin|bài viết|bài|ps|ảnh|video|clip|emagazine)(?!\w)",
+    r"(?<!\w)(?:\d{1,2}(?:\s*-\s*\d{1,2})?|một|hai|ba)?\s*(?:phóng sự|phỏng vấn|tin|bài viết|bài|ps|ảnh|video"
+    r"|clip|emagazine)(?!\w)",
     re.IGNORECASE,
 )
 
@@ -159,55 +160,56 @@ def _choose_pieces(words: PromiseWords) -> tuple[Pieces, ...]:
     return (Pieces(None, None),)
 
 
-def _share_quantities(chosen: tuple[Pieces, ...], words: PromiseWords) -> list[int] | None:
-    numbers = read_quantities(words.quantity or "")
-    return list(numbers) if len(numbers) == len(chosen) > 1 else None
-
-
 def _finish(pieces: Pieces, words: PromiseWords, outlets: tuple[str, ...] = ()) -> Promise:
     """Fill the quantity of pieces from the quantity cell; name what stays open."""
     unread: list[Unread] = []
-    remarks = [pieces.remark] if pieces.remark else []
     if pieces.genre is None:
         told = (words.genre or "").strip()
         unread.append(Unread("genre", f"không rõ thể loại «{told}»" if told else "không ghi thể loại"))
-    chosen = _choose_pieces(words)
-    quantity, why = pieces.quantity, None
-    if quantity is None and not pieces.vague:
-        quantity, why, remark = _quantity_beside(pieces, chosen, words)
-        remarks += [remark] if remark else []
-    elif pieces.vague:
-        why = f"số lượng không rõ «{(words.genre or words.quantity or '').strip()}»"
-    elif (
-        len(chosen) == 1
-        and (beside := read_quantity(words.quantity or "", words.quantity_value))
-        and beside.quantity != quantity
-    ):
-        if not read_pieces(words.quantity or ""):
-            quantity, why = None, f"thể loại ghi {quantity}, cột số lượng ghi {beside.quantity}"
-    if why:
-        unread.append(Unread("quantity", why))
-    return Promise(pieces.genre, quantity, outlets, tuple(unread), tuple(remarks))
+    counted = _count(pieces, _choose_pieces(words), words)
+    if counted.why:
+        unread.append(Unread("quantity", counted.why))
+    remarks = tuple(remark for remark in (pieces.remark, counted.remark) if remark)
+    return Promise(pieces.genre, counted.number, outlets, tuple(unread), remarks)
 
 
-def _quantity_beside(
-    pieces: Pieces, chosen: tuple[Pieces, ...], words: PromiseWords
-) -> tuple[int | None, str | None, str | None]:
-    """Return (quantity, why there is none, remark) for pieces whose own words name no number."""
-    if words.quantity is None or (pieces.genre is not None and any(piece.quantity for piece in chosen)):
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    number: int | None
+    why: str | None = None
+    remark: str | None = None
+
+
+def _count(pieces: Pieces, chosen: tuple[Pieces, ...], words: PromiseWords) -> _Counted:
+    """Return the number of pieces, or why it is not certain: vague words, two numbers that differ, none at all."""
+    if pieces.vague:
+        return _Counted(None, f"số lượng không rõ «{(words.genre or words.quantity or '').strip()}»")
+    if pieces.quantity is None:
+        return _count_beside(pieces, chosen, words)
+    beside = read_quantity(words.quantity or "", words.quantity_value)
+    speaks_for_itself = len(chosen) > 1 or bool(read_pieces(words.quantity or ""))
+    if beside is not None and beside.quantity != pieces.quantity and not speaks_for_itself:
+        return _Counted(None, f"thể loại ghi {pieces.quantity}, cột số lượng ghi {beside.quantity}")
+    return _Counted(pieces.quantity)
+
+
+def _count_beside(pieces: Pieces, chosen: tuple[Pieces, ...], words: PromiseWords) -> _Counted:
+    """Return the number of pieces whose own words name none, from the quantity cell."""
+    others_are_counted = pieces.genre is not None and any(piece.quantity for piece in chosen)
+    if words.quantity is None or others_are_counted:
         if pieces.genre is None:
-            return None, "không ghi số lượng", None
-        return 1, None, "không ghi số lượng, hiểu là 1"
-    if shared := _share_quantities(chosen, words):
-        return shared[chosen.index(pieces)], None, None
-    if not words.quantity.strip() and words.quantity_value is None:
-        return None, "ô số lượng trống", None
+            return _Counted(None, "không ghi số lượng")
+        return _Counted(1, remark="không ghi số lượng, hiểu là 1")
+    numbers = read_quantities(words.quantity)
+    if len(numbers) == len(chosen) > 1:
+        return _Counted(numbers[chosen.index(pieces)])
     stated = read_quantity(words.quantity, words.quantity_value)
     if stated is None:
-        return None, f"không đọc được số lượng «{words.quantity}»", None
+        blank = not words.quantity.strip()
+        return _Counted(None, "ô số lượng trống" if blank else f"không đọc được số lượng «{words.quantity}»")
     if len(chosen) > 1:
-        return None, f"một số lượng ({stated.quantity}) cho {len(chosen)} thể loại", None
-    return stated.quantity, None, stated.remark
+        return _Counted(None, f"một số lượng ({stated.quantity}) cho {len(chosen)} thể loại")
+    return _Counted(stated.quantity, remark=stated.remark)
 
 
 def _add_outlets(

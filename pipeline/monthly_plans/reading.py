@@ -76,7 +76,7 @@ def read_opened_file(opened: OpenedFile, directory: Directory, wishes: ReadingWi
 
 
 class _FileReader:
-    """Reads grid after grid; of a Word file it carries along the opening lines, those since the last table, its layout."""
+    """Reads grid after grid, carrying along the lines of titles and, of a Word file, the last table's layout."""
 
     def __init__(self, file_name: str, directory: Directory, wishes: ReadingWishes) -> None:
         self._file_name = file_name

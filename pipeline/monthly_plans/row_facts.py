@@ -53,6 +53,7 @@ class RowFacts:
 
 
 def read_shared(cells: RowCells, facts: TableFacts, section: SectionWords) -> RowFacts:
+    """Return what the cells of a row, its sections and its table say for all its obligations."""
     month, month_unread, month_remarks = _read_month(cells, facts, section)
     department, lead, department_unread, department_remarks = _read_department(cells, facts, section)
     supporting = facts.names.departments.read(_joined(cells, Meaning.SUPPORTING))

@@ -40,7 +40,7 @@ class Names:
 
 
 class Sections:
-    """The sections in force while rows are read from top to bottom; one of the same or a higher rank ends those below."""
+    """The sections in force while rows are read; one of the same or a higher rank ends those below it."""
 
     def __init__(self, names: Names) -> None:
         self._names = names

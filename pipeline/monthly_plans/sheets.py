@@ -1,4 +1,4 @@
-"""Obligations as a sheet for Excel: names instead of keys, real dates, never a formula; a file is whole or not there."""
+"""Obligations as a sheet for Excel: names instead of keys, real dates, never a formula; a file is there whole."""
 
 import csv
 from collections.abc import Iterable

@@ -13,10 +13,13 @@ from pipeline.monthly_plans.records import PlanMonth
 from pipeline.monthly_plans.words import folded_key, plain_key
 
 _CANCELLED = re.compile(
-    r"^(?:đã |xin |đề nghị |tạm |xin phép |nay )?(?:hủy|hủy bỏ|bỏ|rút|thôi|dừng|không thực hiện|không làm|không triển khai|"
-    r"không tổ chức|không còn|ngừng|loại|loại bỏ|gạch bỏ|cắt)(?: (?:bỏ|nội dung|bài|tin|đăng ký|mục|dòng|kế hoạch|tuyến bài|này|thực hiện|"
+    r"^(?:đã |xin |đề nghị |tạm |xin phép |nay )?(?:hủy|hủy bỏ|bỏ|rút|thôi|dừng|không thực hiện|không làm"
+    r"|không triển khai|"
+    r"không tổ chức|không còn|ngừng|loại|loại bỏ|gạch bỏ|cắt)(?: (?:bỏ|nội dung|bài|tin|đăng ký|mục|dòng"
+    r"|kế hoạch|tuyến bài|này|thực hiện|"
     r"tuyên truyền))*(?=$|[\s,.;:()\-])"
-    r"|(?:^|[\s(,.;:\-])(?:đã hủy|xin hủy|(?:cho|yêu cầu|đồng ý|thống nhất|chỉ đạo|phải) (?:hủy|dừng|rút)|đề nghị hủy|hủy do|hủy vì|không thực hiện(?: nữa)?|xin rút|đã rút|đề nghị rút|không triển khai|"
+    r"|(?:^|[\s(,.;:\-])(?:đã hủy|xin hủy|(?:cho|yêu cầu|đồng ý|thống nhất|chỉ đạo|phải) (?:hủy|dừng|rút)"
+    r"|đề nghị hủy|hủy do|hủy vì|không thực hiện(?: nữa)?|xin rút|đã rút|đề nghị rút|không triển khai|"
     r"đã dừng|tạm dừng|bị hủy|hủy nội dung|hủy bài|hủy tin)(?=$|[\s,.;:()\-])"
 )
 # For notes typed without accents.
@@ -25,7 +28,8 @@ _NOT_CANCELLED = re.compile(
     r"không (?:hủy|bỏ|rút|dừng)|^hủy (?:hoại|kết quả|quyết định|giấy)|^bỏ (?:phiếu|hoang)|^dừng (?:hoạt động|khai thác)"
 )
 _MOVED = re.compile(
-    r"(?:chuyển|dời|lùi|hoãn|lui|doi|hoan|chuyen|đẩy|để|gia hạn)(?:\s+(?:lịch|thời gian|bài|tin|nội dung|lại|thực hiện|đăng|phát|đăng phát))*\s*"
+    r"(?:chuyển|dời|lùi|hoãn|lui|doi|hoan|chuyen|đẩy|để|gia hạn)(?:\s+(?:lịch|thời gian|bài|tin|nội dung|lại"
+    r"|thực hiện|đăng|phát|đăng phát))*\s*"
     r"(?:sang|đến|qua|vào|tới|xuống|lại|->|→|den|sang)?\s*(?:thực hiện\s+|đăng\s+|trong\s+|vào\s+|kế hoạch\s+|kh\s+)*"
     r"(?:tháng|thang|t\.?)\s*(?P<month>\d{1,2}|sau|tới|toi)(?:\s*(?:/|-|năm|nam)\s*(?P<year>\d{4}))?"
 )

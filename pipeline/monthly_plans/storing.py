@@ -72,7 +72,8 @@ class StoringSummary:
             )
         if self.left_alone:
             told.append(
-                f"{self.left_alone} nghĩa vụ đã có từ tệp khác không nằm trong tệp này: giữ nguyên (coi tệp này là bổ sung)."
+                f"{self.left_alone} nghĩa vụ đã có từ tệp khác không nằm trong tệp này: giữ nguyên (coi tệp này"
+                f" là bổ sung)."
             )
         return told
 

@@ -14,7 +14,8 @@ _ENUMERATED = re.compile(r"(?:(?<=^)|(?<=[\s;.,:]))(?:\((\d|[a-eđ])\)|(\d|[a-e�
 _SEMICOLON = re.compile(r"\s*;\s*")
 _INNER_BULLET = re.compile(r"(?:(?<=[;.,])\s*|\s{2,})[-+•]\s+|\s+[+•]\s+")
 _OPEN_ENDED = re.compile(
-    r"(?:[,(\-–/&:]|(?:^|\s)(?:tại|của|về|và|trên|ở|cho|với|theo|trong|các|những|từ|đến|là|do|bởi|huyện|xã|tỉnh|thị|thị xã|thành|thành phố|"
+    r"(?:[,(\-–/&:]|(?:^|\s)(?:tại|của|về|và|trên|ở|cho|với|theo|trong|các|những|từ|đến|là|do|bởi|huyện|xã|tỉnh"
+    r"|thị|thị xã|thành|thành phố|"
     r"phường|khu|công|công ty|dự án|để|như|gồm|việc|công tác|sở|phòng|chi cục|một số|hoặc))$"
 )
 MIN_WORDS = 3
@@ -75,7 +76,7 @@ def _kind_of(text: str) -> str:
 
 
 def _split_plain_lines(lines: Sequence[Line]) -> tuple[Subject, ...]:
-    """Take a line that begins anew (a capital, three words or more) as a subject; other lines continue the one before."""
+    """Take a line that begins anew (a capital, three words or more) as a subject; others continue the one before."""
     subjects: list[Subject] = []
     for line in lines:
         text = strip_bullet(line.text)

@@ -94,9 +94,9 @@ def find_year(places: TitlePlaces) -> int | None:
     for _, lines in places.named():
         for line in lines:
             text = _DATED.sub(" ", folded_key(line))
-            if _PLAN_WORDS.search(text) or len(lines) == 1 or "nam" in text:
-                if years := _YEAR.findall(text):
-                    return int(years[-1])
+            speaks_of_year = _PLAN_WORDS.search(text) or len(lines) == 1 or "nam" in text
+            if speaks_of_year and (years := _YEAR.findall(text)):
+                return int(years[-1])
     return None
 
 

@@ -4,7 +4,7 @@ import io
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 import docx
@@ -77,7 +77,7 @@ def _write_cell(page: Any, row: int, column: int, value: Any, looks: tuple[Any, 
         runs = [part for text, is_struck in value.runs for part in ((crossed, text) if is_struck else (text,))]
         page.write_rich_string(row, column, *runs)
     elif isinstance(value, date):
-        page.write_datetime(row, column, datetime(value.year, value.month, value.day), day)
+        page.write_datetime(row, column, value, day)
     elif isinstance(value, int | float):
         page.write_number(row, column, value, plain)
     else:

@@ -1,4 +1,4 @@
-"""Messy Word files: tracked changes, merged and nested tables, lists, pages that break tables, letterheads in tables."""
+"""Messy Word files: tracked changes, merged and nested tables, lists, tables broken over pages."""
 
 from typing import Any
 
