@@ -28,8 +28,15 @@ from pipeline.plan_import.departments import sync_departments
 from pipeline.plan_import.plan_tables import sync_plan
 
 
+SAMPLE_NOTE = "Tệp này là bản mẫu (is_sample), chưa phải văn bản ban hành: chỉ dùng để xem thử."
+
+
 class UnknownFunctionsError(InputError):
     """A plan held already names functions that the organisation file does not define."""
+
+
+class EarlierOrganisationError(InputError):
+    """The organisation file was written for an earlier day than the one held; importing it would close later lines."""
 
 
 def import_office_file(session: Session, path: Path, *, now: datetime) -> ImportSummary:
@@ -37,6 +44,7 @@ def import_office_file(session: Session, path: Path, *, now: datetime) -> Import
     file = load_office_file(path)
     _check_against_held(session, path)
     if isinstance(file, OrganisationFile):
+        _check_is_latest(session, path, file)
         _check_functions_named(session, path, file)
     log = ChangeLog()
     sync = TableSync(session, log)
@@ -49,6 +57,9 @@ def import_office_file(session: Session, path: Path, *, now: datetime) -> Import
         kind, code = OfficeFileKind.ORGANISATION, _agency_in_force(file)
         _, is_new = _keep_version(session, path, file, kind=kind, code=code, now=now)
         _sync_organisation(sync, file, last_day)
+        _note_unknown_fields(sync, file)
+    if file.is_sample:
+        log.notes.append(SAMPLE_NOTE)
     return ImportSummary(kind.value, code, is_new, tuple(log.changes), log.unchanged, tuple(log.notes))
 
 
@@ -90,8 +101,6 @@ def _check_against_held(session: Session, path: Path) -> None:
             "cơ quan": session.scalars(select(Agency.code)).all(),
             "cơ quan báo chí": session.scalars(select(PressAgency.code)).all(),
         }
-    if fields := session.scalars(select(PlanField.code)).all():
-        known["lĩnh vực"] = fields
     check_outside_codes(path, Definitions({kind: frozenset(codes) for kind, codes in known.items()}))
 
 
@@ -103,6 +112,27 @@ def _check_functions_named(session: Session, path: Path, file: OrganisationFile)
     if missing := sorted(named - {function.code for function in file.functions}):
         raise UnknownFunctionsError(
             f"{path}: kế hoạch đã nhập dùng chức năng {', '.join(missing)} mà mục functions không có; hãy thêm vào."
+        )
+
+
+def _check_is_latest(session: Session, path: Path, file: OrganisationFile) -> None:
+    """Refuse an organisation written for an earlier day than one held: there is one, and it holds all times."""
+    held = session.scalars(select(OfficeFile.content).where(OfficeFile.kind == OfficeFileKind.ORGANISATION.value))
+    latest = max((content["as_of"] for content in held if content), default="")
+    if latest > file.as_of.isoformat():
+        raise EarlierOrganisationError(
+            f"{path}: tệp lập cho ngày {file.as_of:%d/%m/%Y} (as_of), đã nhập tệp tổ chức lập cho ngày "
+            f"{date.fromisoformat(latest):%d/%m/%Y}; hãy sửa vào tệp mới nhất, tệp đó chứa mọi giai đoạn."
+        )
+
+
+def _note_unknown_fields(sync: TableSync, file: OrganisationFile) -> None:
+    """Tell which fields no plan held has yet: next year's organisation comes before next year's plan."""
+    known = set(sync.session.scalars(select(PlanField.code)))
+    named = {code for department in file.departments for code in department.fields}
+    if known and (missing := sorted(named - known)):
+        sync.log.notes.append(
+            f"Chưa kế hoạch nào đã nhập có lĩnh vực {', '.join(missing)}: nhập tiếp tệp kế hoạch, hoặc sửa nếu gõ nhầm."
         )
 
 
