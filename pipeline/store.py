@@ -10,6 +10,7 @@ from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
 from classify import Tagger
+from classify.classifier import load_classifier
 from models.database import describe_database_error, is_empty, open_engine, require_current, upgrade_database
 from models.errors import DiembaoError, InputError
 from models.office_files.plan import PlanFile
@@ -17,6 +18,7 @@ from models.office_files.stored import restore_organisation, restore_plan
 from models.organisation import OfficeFile
 from models.plan import Plan
 from pipeline.config import Config
+from pipeline.training.acceptance import read_auto_limits
 from pipeline.training.releases import find_current
 
 
@@ -97,5 +99,8 @@ def load_tagger(session: Session, plan: Plan, classifiers: Path) -> Tagger:
     """Return the tagger of `plan` with the classifier at work: the newest release, or the one that ships."""
     files = load_plan_files(session)
     _, organisation = find_office_files(session, plan)
+    folder = find_current(session, classifiers)
+    classifier = load_classifier(folder)
+    auto = read_auto_limits(session, plan.id, classifier.version)
     office = restore_organisation(organisation.content)
-    return Tagger.load(files[plan.id], office, find_current(session, classifiers), list(files.values()))
+    return Tagger(files[plan.id], office, classifier, folder, list(files.values()), auto=auto)

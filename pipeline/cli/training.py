@@ -10,12 +10,14 @@ from sqlalchemy.orm import Session
 
 from models.clock import VIETNAM, utc_now
 from models.plan import find_plan
+from models.tag import RiskSetting
 from pipeline.cli.options import Json, PlanCode, require_file
 from pipeline.cli.output import console, show_progress, table, write_json
 from pipeline.cli.tagging import read_gold_lines
 from pipeline.config import load_config
 from pipeline.lock import hold_data_folder, hold_database
-from pipeline.store import open_store
+from pipeline.store import load_tagger, open_store
+from pipeline.training.acceptance import read_setting, set_risk
 from pipeline.training.importing import ReviewLine, import_reviews
 from pipeline.training.learning import TrainingOutcome
 from pipeline.training.learning import train as learn
@@ -33,6 +35,7 @@ def add_commands(app: typer.Typer) -> None:
     group = typer.Typer(no_args_is_help=True, help="The classifiers. Example: diembao classifier list")
     group.command("list")(show_classifiers)
     group.command("restore")(restore)
+    group.command("limit")(limit)
     app.add_typer(group, name="classifier")
     group = typer.Typer(no_args_is_help=True, help="Reviews of tagged articles. Example: diembao review queue")
     group.command("queue")(show_queue)
@@ -121,6 +124,58 @@ def restore(version: Annotated[str, typer.Argument(help="Version to put to work 
         restore_classifier(session, config.classifier_folder, version, by=by, now=utc_now())
         session.commit()
     console().print(f"Bộ phân loại {version} được dùng từ bây giờ; lượt gắn nhãn tới sẽ đọc lại các bài.")
+
+
+def limit(
+    percent: Annotated[
+        float | None,
+        typer.Argument(min=0.1, max=50, help="Most errors allowed, in percent; shows the present one if left out."),
+    ] = None,
+    *,
+    by: By,
+    plan: PlanCode = None,
+    as_json: Json = False,
+) -> None:
+    """Set how many errors are allowed among tags accepted unread. Example: diembao classifier limit 2."""
+    config = load_config()
+    with (
+        hold_data_folder(config.data),
+        open_store(config) as engine,
+        hold_database(engine),
+        Session(engine) as session,
+    ):
+        chosen = find_plan(session, plan or config.plan)
+        if percent is not None:
+            version = load_tagger(session, chosen, config.classifier_folder).version
+            set_risk(session, chosen, version, percent / 100, by=by, now=utc_now())
+            session.commit()
+        setting = read_setting(session, chosen.id)
+    if as_json:
+        write_json(None if setting is None else _describe_setting(setting))
+        return
+    _print_setting(setting)
+
+
+def _print_setting(setting: RiskSetting | None) -> None:
+    out = console()
+    if setting is None:
+        out.print("Chưa đặt mức sai cho phép: đang dùng ngưỡng đi kèm bộ phân loại.")
+        return
+    allowed = f"{setting.max_error * 100:.1f}".replace(".", ",")
+    out.print(f"Tối đa {allowed} % sai trong số tự nhận (bộ phân loại {setting.classifier_version}).")
+    for reason in setting.reasons:
+        out.print(f"  - {reason}", markup=False)
+
+
+def _describe_setting(setting: RiskSetting) -> dict[str, Any]:
+    return {
+        "max_error": setting.max_error,
+        "classifier": setting.classifier_version,
+        "limits": setting.limits,
+        "reasons": setting.reasons,
+        "decided_at": setting.decided_at.isoformat(),
+        "decided_by": setting.decided_by,
+    }
 
 
 def show_queue(

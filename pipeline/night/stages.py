@@ -22,7 +22,11 @@ from pipeline.reconcile.stage import reconcile
 from pipeline.sector import find_sector
 from pipeline.store import load_tagger
 from pipeline.tagging import tag_articles
+from pipeline.training.acceptance import renew_limits
 from reports import query_coverage, write_coverage
+
+# Who decides where no person did.
+NIGHT = "diembao"
 
 
 def crawl_stage(night: Night) -> None:
@@ -84,7 +88,7 @@ def _watch_fields(night: Night) -> None:
 
 
 def tag_stage(night: Night) -> None:
-    """Let the classifier read what it has not read."""
+    """Let the classifier read what it has not read, then prove anew what may be accepted unread."""
     with Session(night.engine) as session:
         tagger = load_tagger(session, session.get_one(Plan, night.plan_id), night.config.classifier_folder)
     counts: Counter[str] = Counter()
@@ -92,6 +96,9 @@ def tag_stage(night: Night) -> None:
         counts = progress.counts
         night.tell(Stage.TAG, progress.done, progress.total)
     night.book.count(Stage.TAG, {("", name): value for name, value in counts.items()})
+    with Session(night.engine) as session, session.begin():
+        plan = session.get_one(Plan, night.plan_id)
+        renew_limits(session, plan, tagger.version, by=NIGHT, now=night.book.clock())
 
 
 def reconcile_stage(night: Night) -> None:
