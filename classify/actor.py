@@ -5,7 +5,6 @@ other provinces are somebody else.
 """
 
 from collections.abc import Iterator
-from functools import cache
 
 from classify.departments import Mentions
 from classify.facet_words import read_facet_words
@@ -17,7 +16,7 @@ from models.office_files.organisation import OrganisationFile
 from models.records import ArticleText
 from models.vocabulary import ActingBody, LocalityScope
 
-# How much of the text stands for a missing answer of title and lead.
+# How many characters of each part may hold the answer: the first sentences.
 FIRST_SENTENCES = 400
 REACH_OF_VERB, REACH_BEFORE = 8, 4
 REACH_OF_NEGATION = 4
@@ -57,9 +56,9 @@ class ActorReader:
         """Return whose act it is; `mentions` are those of the office."""
         if scope in (LocalityScope.ELSEWHERE, LocalityScope.NATION):
             return ActingBody.OTHER
-        parts = {"title": article.title, "lead": article.lead, "text": article.text[:FIRST_SENTENCES]}
+        parts = {"title": article.title, "lead": article.lead, "text": article.text}
         for place, part in parts.items():
-            text = read_syllables(part, self._aliases)
+            text = read_syllables(part, self._aliases).opening(FIRST_SENTENCES)
             for first, after, body in self._named(text, mentions, place):
                 if _acts(text, first, after):
                     return body
@@ -93,9 +92,4 @@ def _acts(text: Syllables, first: int, after: int) -> bool:
         return False
     if not _NEGATIONS.isdisjoint(behind[:REACH_OF_NEGATION]):
         return False
-    return first_place(behind, _verbs()) is not None
-
-
-@cache
-def _verbs() -> tuple[tuple[str, ...], ...]:
-    return read_phrases("acting_after") + read_phrases("ruling")
+    return first_place(behind, "acting_after") is not None or first_place(behind, "ruling") is not None

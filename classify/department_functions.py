@@ -8,9 +8,10 @@ smoke is no matter of the fund that holds deposits.
 from collections.abc import Iterable, Sequence
 
 from classify.dates import day_of
-from classify.facet_words import PhraseSet, read_facet_words
+from classify.facet_words import read_facet_words
 from classify.rules.book import OPENING_LENGTH
-from classify.rules.syllables import Aliases, read_syllables
+from classify.rules.phrases import PhraseTrie
+from classify.rules.syllables import Aliases, expand, read_syllables
 from models.office_files.organisation import OrganisationFile
 from models.office_files.plan import PlanFile
 from models.records import ArticleText, TagProposal
@@ -30,7 +31,13 @@ class FunctionReader:
 
     def __init__(self, organisation: OrganisationFile, plan: PlanFile, aliases: Aliases) -> None:
         self._organisation, self._aliases = organisation, aliases
-        self._words = {code: PhraseSet(words, aliases) for code, words in read_facet_words()["function_words"].items()}
+        words: dict[str, list[str]] = read_facet_words()["function_words"]
+        self._words = frozenset(words)
+        self._trie = PhraseTrie()
+        self._codes: dict[int, list[str]] = {}
+        for code, phrases in words.items():
+            for phrase in phrases:
+                self._codes.setdefault(self._trie.add(expand(phrase, aliases)), []).append(code)
         by_field = {row.code for row in plan.contents if row.lead_by_field}
         self._leading = {row.code: () if row.code in by_field else row.lead_functions for row in plan.rows}
         self._leading |= {field.code: field.functions for field in plan.fields}
@@ -42,7 +49,7 @@ class FunctionReader:
         self, rows: Sequence[TagProposal], fields: Sequence[TagProposal], article: ArticleText, scope: LocalityScope
     ) -> Iterable[TagProposal]:
         """Yield the departments that `rows` and `fields` lead to, one a claim."""
-        if scope is LocalityScope.ELSEWHERE:
+        if scope is LocalityScope.ELSEWHERE or not (rows or fields):
             return
         share = FUNCTION_SHARE * (NATION_SHARE if scope is LocalityScope.NATION else 1.0)
         day, met = day_of(article), self._met_words(article)
@@ -56,11 +63,11 @@ class FunctionReader:
 
     def _met_words(self, article: ArticleText) -> dict[str, list[str]]:
         """Return the words of each function that stand in title and lead, as written there."""
-        parts = (article.title, article.lead or article.text[:OPENING_LENGTH])
+        parts = (article.title, article.lead or article.text)
         met: dict[str, list[str]] = {}
-        for text in (read_syllables(part, self._aliases) for part in parts):
-            for code, phrases in self._words.items():
-                for first, after in phrases.find(text.keys):
+        for text in (read_syllables(part, self._aliases).opening(OPENING_LENGTH) for part in parts):
+            for number, first, after in self._trie.find(text.keys):
+                for code in self._codes[number]:
                     met.setdefault(code, []).append(text.written(first, after))
         return met
 

@@ -36,14 +36,14 @@ def read_phrases(key: str) -> tuple[tuple[str, ...], ...]:
 def _role_of(mention: Mention, text: Syllables) -> OfficeRole:
     ahead = text.keys[max(0, mention.first - REACH_BEFORE) : mention.first]
     behind = read_clause(text, mention.after)
-    tells, acts = first_place(behind, read_phrases("quoting_after")), first_place(behind, read_phrases("acting_after"))
+    tells, acts = first_place(behind, "quoting_after"), first_place(behind, "acting_after")
     if ends_with(ahead, read_phrases("agent_before")):
         return OfficeRole.ACTOR
     if ends_with(ahead, read_phrases("receiving_before")) or begins_with(behind, read_phrases("receiving_after")):
         return OfficeRole.NAMED
     if mention.place == "title":
         return OfficeRole.ACTOR
-    quoted_before = first_place(ahead, read_phrases("quoting_before")) is not None
+    quoted_before = first_place(ahead, "quoting_before") is not None
     if quoted_before or (tells is not None and (acts is None or tells < acts)):
         return OfficeRole.QUOTED
     acts_somehow = acts is not None or begins_with(behind, read_phrases("doing_after"))
@@ -70,9 +70,18 @@ def begins_with(keys: tuple[str, ...], phrases: Sequence[tuple[str, ...]]) -> bo
     return any(keys[: len(phrase)] == phrase for phrase in phrases)
 
 
-def first_place(keys: tuple[str, ...], phrases: Sequence[tuple[str, ...]]) -> int | None:
-    """Return where the first of `phrases` begins, None if none is met."""
-    for place in range(len(keys)):
-        if any(keys[place : place + len(phrase)] == phrase for phrase in phrases):
+def first_place(keys: tuple[str, ...], words: str) -> int | None:
+    """Return where the first phrase of the list `words` of `facets.yaml` begins, None if none is met."""
+    by_first = _index(words)
+    for place, key in enumerate(keys):
+        if any(keys[place : place + len(phrase)] == phrase for phrase in by_first.get(key, ())):
             return place
     return None
+
+
+@cache
+def _index(words: str) -> dict[str, list[tuple[str, ...]]]:
+    by_first: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in read_phrases(words):
+        by_first.setdefault(phrase[0], []).append(phrase)
+    return by_first

@@ -3,6 +3,7 @@
 Title and lead decide; the opening of the body only when they are silent.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from classify.facet_words import PhraseSet, read_facet_words
@@ -30,21 +31,25 @@ class ToneReader:
 
     def tell(self, article: ArticleText) -> Tone:
         """Return the tone of `article`."""
-        balance = TITLE_WEIGHT * self._balance(article.title) + LEAD_WEIGHT * self._balance(article.lead)
-        is_settled = self._is_settled(article)
-        if balance == 0 and not is_settled:
-            opening = self._balance(article.text[:OPENING_LENGTH])
-            balance = opening if abs(opening) >= FEWEST_IN_OPENING else 0
-        if balance == 0 or (balance < 0 and is_settled):
+        title, lead = (read_syllables(part, self._aliases).keys for part in (article.title, article.lead))
+        balance = TITLE_WEIGHT * self._balance(title) + LEAD_WEIGHT * self._balance(lead)
+        if balance > 0:
+            return Tone.POSITIVE
+        if self._is_settled(title, lead):
+            return Tone.NEUTRAL
+        if balance == 0:
+            opening = read_syllables(article.text, self._aliases).opening(OPENING_LENGTH)
+            in_opening = self._balance(opening.keys)
+            balance = in_opening if abs(in_opening) >= FEWEST_IN_OPENING else 0
+        if balance == 0:
             return Tone.NEUTRAL
         return Tone.POSITIVE if balance > 0 else Tone.CRITICAL
 
-    def _is_settled(self, article: ArticleText) -> bool:
+    def _is_settled(self, title: Sequence[str], lead: Sequence[str]) -> bool:
         """Say whether title or lead tell an authority's answer, with at most one word of complaint beside it."""
-        heads = [read_syllables(part, self._aliases).keys for part in (article.title, article.lead)]
-        complaints = {words for keys in heads for words in self._critical.find_distinct(keys)}
-        return len(complaints) < FEWEST_BESIDE_ANSWER and any(self._settled.find(keys) for keys in heads)
+        if not any(self._settled.find(keys) for keys in (title, lead)):
+            return False
+        return len(self._critical.find_distinct(title) | self._critical.find_distinct(lead)) < FEWEST_BESIDE_ANSWER
 
-    def _balance(self, text: str) -> int:
-        keys = read_syllables(text, self._aliases).keys
+    def _balance(self, keys: Sequence[str]) -> int:
         return len(self._positive.find_distinct(keys)) - len(self._critical.find_distinct(keys))

@@ -6,6 +6,7 @@ parts ("36-NQ/TW" → 36 nq tw), equal for every way of spacing them.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -35,6 +36,11 @@ class Syllables:
     def written(self, first: int, last: int) -> str:
         """Return the words from syllable `first` to before `last` as they stand in the article."""
         return self.text[self.starts[first] : self.ends[last - 1]]
+
+    def opening(self, length: int) -> "Syllables":
+        """Return the syllables that end within the first `length` characters."""
+        after = bisect_right(self.ends, length)
+        return Syllables(self.text, self.keys[:after], self.starts[:after], self.ends[:after])
 
 
 class Aliases:
