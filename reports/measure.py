@@ -1,8 +1,8 @@
 """How long a text is in print. Tinos has the measures of Times New Roman, so this holds for both."""
 
+import re
 from functools import lru_cache
 from pathlib import Path
-from unicodedata import category
 
 from matplotlib.ft2font import FT2Font, LoadFlags
 
@@ -11,7 +11,12 @@ MM_PER_POINT = 25.4 / 72
 WIDTH_SLACK = 1.5
 MEASURED_SIZE = 100
 BOX = "□"
-UNDRAWN = ("Cf", "Cc", "Zl", "Zp")  # signs that leave no ink
+BREAK = "\u200b"
+"""A place where a line may break, that takes no room."""
+_UNSEEN = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200c-\u200f\u202a-\u202e\u2060-\u206f\u3164"
+    "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U000e0000-\U000e0fff]"
+)
 COMPOUNDS = frozenset(  # words of agency names that no line end should part
     [
         "bảo vệ",
@@ -48,18 +53,23 @@ def _open_font(name: str) -> FT2Font:
 
 @lru_cache(maxsize=4096)
 def _letter_width(letter: str, *, bold: bool) -> float:
-    """Return the advance of a letter of one point, in millimetres."""
+    """Return the advance of a letter of one point, in millimetres; what Tinos lacks is as wide as a box."""
+    drawn = "" if letter == BREAK else mark_missing(letter)
+    if not drawn:
+        return 0.0
     font = _open_font("Tinos-Bold.ttf" if bold else "Tinos-Regular.ttf")
-    glyph = font.load_char(ord(letter), flags=LoadFlags.NO_HINTING)
+    glyph = font.load_char(ord(drawn), flags=LoadFlags.NO_HINTING)
     return float(glyph.linearHoriAdvance) / 65536 / MEASURED_SIZE * MM_PER_POINT
 
 
 def mark_missing(text: str) -> str:
-    """Return `text` with a box for every letter that Tinos cannot draw in all four looks; formatting signs stay."""
-    missing = {
-        letter for letter in set(text) if category(letter) not in UNDRAWN and ord(letter) not in _drawn_letters()
-    }
-    return text.translate(dict.fromkeys(map(ord, missing), BOX)) if missing else text
+    """Return `text` with a box for every letter that Tinos cannot draw in all four looks.
+
+    Signs that are never seen (of joining, of direction, of variants) are left out, but for the place to break.
+    """
+    missing = {letter for letter in set(text) if letter != BREAK and ord(letter) not in _drawn_letters()}
+    signs = {ord(letter): "" if _UNSEEN.match(letter) else BOX for letter in missing}
+    return text.translate(signs) if signs else text
 
 
 @lru_cache(maxsize=1)

@@ -79,25 +79,39 @@ class DocumentBook:
 
     def _write_text(self, sheet: Worksheet, row: int, column: int, text: str, **shape: Any) -> None:
         """Write text as text, whatever it looks like; what a cell cannot hold is cut with a mark."""
-        written = write_value(text)
-        if len(written) > CELL_LIMIT:
-            written = written[: CELL_LIMIT - len(CUT_MARK)] + CUT_MARK
-        sheet.write_string(row, column, written, self.look(**({"text_wrap": True} | shape)))
+        sheet.write_string(
+            row, column, cut_text(write_value(text), CELL_LIMIT, CUT_MARK), self.look(**({"text_wrap": True} | shape))
+        )
 
     def write_link(self, sheet: Worksheet, row: int, column: int, text: str, url: str, **shape: Any) -> None:
         """Write a link that opens, or only its words and address where it is no plain one or Excel's limits end."""
         link = safe_link(url)
-        words = single_line(text) or url
+        address = single_line(url)
+        words = single_line(text) or address
         if link is None or len(link) > LINK_LENGTH_LIMIT or self._links >= LINK_COUNT_LIMIT:
-            self._write_text(sheet, row, column, words if words == url else f"{words} {url}", **shape)
+            self._write_text(sheet, row, column, words if words == address else f"{words} {address}", **shape)
             return
         self._links += 1
-        sheet.write_url(row, column, link, self.look(text_wrap=True, underline=1, **shape), string=words)
+        sheet.write_url(
+            row,
+            column,
+            link,
+            self.look(text_wrap=True, underline=1, **shape),
+            string=cut_text(words, CELL_LIMIT, CUT_MARK),
+        )
 
     def close(self) -> bytes:
         """Finish the workbook and return its bytes."""
         self._book.close()
         return self._buffer.getvalue()
+
+
+def cut_text(text: str, limit: int, mark: str) -> str:
+    """Return at most `limit` letters as Excel counts them, the rarest ones twice; a cut ends in `mark`."""
+    units = text.encode("utf-16-le")
+    if len(units) <= 2 * limit:
+        return text
+    return units[: 2 * (limit - len(mark))].decode("utf-16-le", "ignore").rstrip() + mark
 
 
 def fit_height(texts: Iterable[str], widths: Sequence[float]) -> float:
@@ -115,15 +129,11 @@ def name_sheets(titles: Sequence[str], *, taken: str) -> list[str]:
     used, names = {taken.lower()}, []
     for title in titles:
         base = _REFUSED_IN_NAMES.sub(" ", single_line(title)).strip() or "Bảng"
-        name, count = _cut(base, ""), 1
+        name, count = cut_text(base, NAME_LIMIT, "…"), 1
         while name.lower() in used:
             count += 1
-            name = _cut(base, f" ({count})")
+            ending = f" ({count})"
+            name = cut_text(base, NAME_LIMIT - len(ending), "…") + ending
         used.add(name.lower())
         names.append(name)
     return names
-
-
-def _cut(base: str, ending: str) -> str:
-    room = NAME_LIMIT - len(ending)
-    return (base if len(base) <= room else base[: room - 1].rstrip() + "…") + ending

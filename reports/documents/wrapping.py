@@ -2,9 +2,8 @@
 
 import re
 
-from reports.measure import text_width
+from reports.measure import BREAK, text_width
 
-BREAK = "\u200b"
 _LONG = re.compile(r"\S{10,}")
 _JOINT = re.compile(r"(?<=[/\-_?&=.,;:])(?=\w)")
 WIDEST_LETTER = 0.36

@@ -110,9 +110,18 @@ def test_texts_are_only_texts(text: str) -> None:
 
 def test_names_of_sheets_are_such_as_excel_takes() -> None:
     """At most 31 letters, none of Excel's signs, none twice, whatever the case."""
-    names = name_sheets(["Bảng [1]: a/b", "x" * 40, "X" * 40, "thông tin chung", "''"], taken="Thông tin chung")
+    names = name_sheets(
+        ["Bảng [1]: a/b", "x" * 40, "X" * 40, "thông tin chung", "''", "😀" * 20], taken="Thông tin chung"
+    )
 
-    assert names == ["Bảng  1   a b", "x" * 30 + "…", "X" * 26 + "… (2)", "thông tin chung (2)", "Bảng"]
+    assert names == [
+        "Bảng  1   a b",
+        "x" * 30 + "…",
+        "X" * 26 + "… (2)",
+        "thông tin chung (2)",
+        "Bảng",
+        "😀" * 15 + "…",
+    ]
 
 
 def test_a_text_longer_than_a_cell_is_cut_with_a_mark() -> None:
