@@ -1,8 +1,14 @@
 """A rich document of invented contents, for the tests of the writers."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import lru_cache
+from io import BytesIO
+
+import matplotlib as mpl
+from matplotlib.figure import Figure as Plot
+from matplotlib.font_manager import FontProperties
 
 from reports.documents.record import (
     Align,
@@ -25,7 +31,7 @@ from reports.documents.record import (
     paragraph,
     table_row,
 )
-from reports.drawing import Series, draw_bars, draw_lying_bars
+from reports.measure import FONT_FOLDER
 from reports.record import Charts, Letterhead
 
 LETTERHEAD = Letterhead(
@@ -41,19 +47,32 @@ LINK = "https://bao.example/moi-truong/" + "mot-duong-dan-rat-dai-khong-co-cho-n
 HOSTILE = '#import "x" $a$ *b* =cmd|calc </w:t> {{ 7*7 }} <script>\x00\x0b\ud800 Đa\u0302\u0301t'
 
 
+def draw_bars(names: Sequence[str], counts: Sequence[int], size: tuple[float, float], *, lies: bool) -> Charts:
+    """Draw plain bars in Tinos; `size` in inches."""
+    with mpl.rc_context({"svg.hashsalt": "thu", "svg.fonttype": "path"}):
+        figure = Plot(figsize=size, layout="constrained")
+        axes = figure.subplots()
+        (axes.barh if lies else axes.bar)(range(len(names)), counts, color="#1f5f4a", edgecolor="black")
+        (axes.set_yticks if lies else axes.set_xticks)(range(len(names)), names)
+        for label in (*axes.get_xticklabels(), *axes.get_yticklabels()):
+            label.set_fontproperties(FontProperties(fname=FONT_FOLDER / "Tinos-Regular.ttf", size=9))
+        svg, png = BytesIO(), BytesIO()
+        figure.savefig(svg, format="svg", metadata={"Date": None})
+        figure.savefig(png, format="png", dpi=150, metadata={"Software": None})
+    return Charts(svg.getvalue(), png.getvalue())
+
+
 @lru_cache(maxsize=1)
 def month_chart() -> Charts:
-    """Return a chart of two series by month."""
-    counts = [3, 5, 2, 8, 9, 4, 6, 7, 1, 0, 5, 12]
-    series = (Series("Đã duyệt", counts), Series("Đề xuất", [count // 3 for count in counts]))
-    return draw_bars(MONTHS, series, width=165, height=55)
+    """Return a chart by month."""
+    return draw_bars(MONTHS, (3, 5, 2, 8, 9, 4, 6, 7, 1, 0, 5, 12), (6.5, 2.2), lies=False)
 
 
 @lru_cache(maxsize=1)
 def department_chart() -> Charts:
-    """Return a chart of one series by department."""
+    """Return a chart by department."""
     names = ("Văn phòng", "Phòng Khoáng sản", "Phòng Quản lý đất đai", "Chi cục Bảo vệ môi trường", "Chi cục Biển")
-    return draw_lying_bars(names, (Series("Tác phẩm", (4, 7, 12, 30, 9)),), width=95)
+    return draw_bars(names, (4, 7, 12, 30, 9), (3.7, 2.0), lies=True)
 
 
 def outlet_table() -> Table:
