@@ -1,22 +1,26 @@
-"""One whole night against the bundled miniature of both sites, and the coverage table that comes of it."""
+"""One whole night against the bundled miniature of both sites, with its monthly plans, and what comes of it."""
 
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from sqlalchemy.orm import Session
 
 from demo import DemoSites
-from models.clock import utc_now
+from demo.monthly_plans import monthly_plans, render_plans
+from models.clock import day_start, utc_now
 from models.errors import UsageError
 from models.plan import find_plan
 from models.vocabulary import Certainty, Stage
 from pipeline.config import Config
 from pipeline.lock import hold_data_folder
+from pipeline.monthly_plans.importing import import_monthly_plan
+from pipeline.monthly_plans.reading import ReadingWishes
+from pipeline.monthly_plans.storing import Arrival
 from pipeline.night.order import NightOrder
-from pipeline.night.run import run_night
+from pipeline.night.run import import_bundled_plans, run_night
 from pipeline.night.summary import NightSummary
 from pipeline.store import open_store
 from reports import query_coverage
@@ -24,6 +28,8 @@ from reports.record import Cell, CoverageReport
 
 APART = " / ".join(certainty.label.lower() for certainty in Certainty)
 MARK = ".diembao-demo"
+PLAN = "KH-2023"
+MONTHLY = "ke-hoach-thang"
 YEAR = date(2023, 1, 1), date(2023, 12, 31)
 
 
@@ -68,18 +74,30 @@ def run_demo(folder: Path, *, tell: Callable[[Stage, int, int | None], None]) ->
 
 def _run_demo_night(folder: Path, tell: Callable[[Stage, int, int | None], None]) -> DemoResult:
     config = Config(data=folder)
+    order = NightOrder(now=utc_now(), since=YEAR[0], until=YEAR[1], plan_code=PLAN)
+    with open_store(config) as engine, Session(engine) as session, session.begin():
+        import_bundled_plans(engine, order)
+        _import_monthly_plans(session, folder / MONTHLY)
     with DemoSites() as sites:
-        order = NightOrder(
-            now=utc_now(), since=YEAR[0], until=YEAR[1], origins=tuple(sites.origins), plan_code="KH-2023"
-        )
-        summary = run_night(config, order, tell=tell)
+        summary = run_night(config, replace(order, origins=tuple(sites.origins)), tell=tell)
     with open_store(config) as engine, Session(engine) as session:
         plan = find_plan(session, order.plan_code)
         report = query_coverage(session, plan_code=plan.code, start=YEAR[0], end=YEAR[1], as_of=utc_now())
     files = sorted(config.report_folder.rglob("*.*")) + sorted(config.digest_folder.glob("*.html"))
     return DemoResult(
-        summary, f"{report.plan.short_title}: {APART}", _headings(report), tuple(_lines(report)), tuple(files)
+        summary,
+        f"{report.plan.short_title}: {APART}",
+        _headings(report),
+        tuple(_lines(report)),
+        (*files, folder / MONTHLY),
     )
+
+
+def _import_monthly_plans(session: Session, folder: Path) -> None:
+    """Lay down the files the departments would send, and import each on the day it was sent."""
+    for path, plan in render_plans(monthly_plans(), folder).items():
+        arrival = Arrival(path.read_bytes(), day_start(plan.sent_on), "bản chạy thử")
+        import_monthly_plan(session, path.name, arrival, ReadingWishes(), plan_code=PLAN, department=None)
 
 
 def _headings(report: CoverageReport) -> tuple[str, ...]:
