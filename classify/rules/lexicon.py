@@ -1,6 +1,7 @@
 """The lexicon of a plan: its own signals beside the guideline rules that ship with this package."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from importlib.resources import files
 from typing import Any
 
@@ -27,12 +28,19 @@ def read_guidelines() -> dict[str, Any]:
 def build_lexicon(plan: PlanFile, earlier: Sequence[PlanFile] = ()) -> Lexicon:
     """Join the signals of `plan` with the guideline rules; an unknown "@group" in the latter raises KeyError.
 
-    Guideline rules are written for one plan; they hold for the rows of `plan` that continue its rows.
+    Guideline rules are written for one plan; they hold for the rows of `plan` that continue its rows. A new row or
+    field has none: there the plan's own words are all that is known, and speak for both voices.
     """
     guidelines = read_guidelines()
     forerunners = find_forerunners(plan, guidelines["plan"], earlier)
+    guided = {block["code"] for block in guidelines["codes"]}
     own: Groups = {name: tuple(terms) for name, terms in guidelines["groups"].items()}
     signals = [_plan_signals(row, plan.term_groups) for row in (*plan.fields, *plan.rows)]
+    signals += [
+        replace(_plan_signals(row, plan.term_groups), voice=Voice.GUIDE)
+        for row in (*plan.fields, *plan.rows)
+        if forerunners[row.code] not in guided
+    ]
     groups = {**plan.term_groups, **own}
     signals += [
         _guide_signals({**block, "code": code}, groups)
