@@ -1,13 +1,19 @@
 """Score a tagger on labelled articles: per code, per axis, calibration, and what may be accepted without reading."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import asdict, dataclass
 from typing import Any, Protocol
+
+import numpy as np
 
 from classify.gold import GoldArticle
 from models.records import ArticleTags, ArticleText
 
 BINS = 10
+# Fewer articles measure a code too roughly to count for a mean over codes.
+FEWEST_PER_CODE = 5
+SAMPLES = 1000
+_SEED = 20231
 
 COLUMNS_PER_CODE = [("Mã", False), ("Đúng (P)", True), ("Đủ (R)", True), ("F1", True), ("Số bài", True)]
 COLUMNS_OVERALL = [("Chỉ số", False), ("Giá trị", True)]
@@ -51,8 +57,9 @@ class Evaluation:
     """All figures of one evaluation. Macro F1 is over the codes that occur in the gold articles.
 
     `calibration_error` is the expected difference between a score and the share that is right
-    (rows and fields together, in ten bins); `auto_share` the share of proposed rows and fields
-    that would be accepted without reading, `auto_precision` how many of those are right.
+    (rows and fields together, in ten bins), `relevant_calibration_error` that of the sector's; `auto_share` the
+    share of proposed rows and fields that would be accepted without reading, `auto_precision` how many of those
+    are right. `intervals` are the middle 95 % of micro F1 over resampled articles, by axis.
     """
 
     articles: int
@@ -61,21 +68,20 @@ class Evaluation:
     rows: tuple[CodeScore, ...]
     fields: tuple[CodeScore, ...]
     calibration_error: float
+    relevant_calibration_error: float
     auto_share: float
     auto_precision: float
+    intervals: Mapping[str, tuple[float, float]]
 
     def as_dict(self) -> dict[str, Any]:
         """Return plain values for JSON."""
         return {
             "articles": self.articles,
             "classifier": self.classifier,
-            "relevant": _describe(self.relevant),
-            "rows": {"micro_f1": micro_f1(self.rows), "macro_f1": macro_f1(self.rows), "codes": _all(self.rows)},
-            "fields": {
-                "micro_f1": micro_f1(self.fields),
-                "macro_f1": macro_f1(self.fields),
-                "codes": _all(self.fields),
-            },
+            "relevant": _describe(self.relevant) | {"calibration_error": self.relevant_calibration_error},
+            "rows": _describe_axis(self.rows),
+            "fields": _describe_axis(self.fields),
+            "intervals": {axis: list(pair) for axis, pair in self.intervals.items()},
             "calibration_error": self.calibration_error,
             "auto": {"share": self.auto_share, "precision": self.auto_precision},
         }
@@ -86,13 +92,18 @@ class Evaluation:
             ("Thuộc ngành: F1", self.relevant.f1),
             ("Dòng kế hoạch: F1 gộp", micro_f1(self.rows)),
             ("Dòng kế hoạch: F1 trung bình theo mã", macro_f1(self.rows)),
+            (f"… mã có từ {FEWEST_PER_CODE} bài", macro_f1(self.rows, FEWEST_PER_CODE)),
             ("Lĩnh vực: F1 gộp", micro_f1(self.fields)),
             ("Lĩnh vực: F1 trung bình theo mã", macro_f1(self.fields)),
             ("Sai lệch của điểm số", self.calibration_error),
+            ("Sai lệch của điểm thuộc ngành", self.relevant_calibration_error),
             ("Tỷ lệ nhãn nhận không cần đọc", self.auto_share),
             ("… trong đó đúng", self.auto_precision),
         ]
         shown = [[name, _figure(value)] for name, value in overall]
+        for row, axis in ((0, "relevant"), (1, "rows"), (4, "fields")):
+            low, high = self.intervals[axis]
+            shown[row][1] += f" ({_figure(low)}–{_figure(high)})"
         title = f"{self.articles} bài, bộ phân loại {self.classifier}"
         return [
             (title, COLUMNS_OVERALL, shown),
@@ -133,8 +144,14 @@ def compare(articles: Sequence[GoldArticle], answers: Sequence[ArticleTags]) -> 
         rows=score_codes(rows),
         fields=score_codes(fields),
         calibration_error=expected_calibration_error([(score, right) for score, right, _ in (*scored, *candidates)]),
+        relevant_calibration_error=expected_calibration_error(
+            [(tags.relevant.score, gold.relevant) for gold, tags in pairs]
+        ),
         auto_share=len(automatic) / len(scored) if scored else 0.0,
         auto_precision=sum(automatic) / len(automatic) if automatic else 0.0,
+        intervals={
+            name: resample_f1(axis) for name, axis in (("relevant", relevant), ("rows", rows), ("fields", fields))
+        },
     )
 
 
@@ -160,10 +177,21 @@ def micro_f1(scores: Iterable[CodeScore]) -> float:
     return 2 * sum(one.right for one in scores) / total if total else 0.0
 
 
-def macro_f1(scores: Iterable[CodeScore]) -> float:
-    """Return the mean F1 of the codes that occur in the gold articles."""
-    known = [one.f1 for one in scores if one.support]
+def macro_f1(scores: Iterable[CodeScore], fewest: int = 1) -> float:
+    """Return the mean F1 of the codes that occur in at least `fewest` gold articles."""
+    known = [one.f1 for one in scores if one.support >= fewest]
     return sum(known) / len(known) if known else 0.0
+
+
+def resample_f1(pairs: Sequence[tuple[Set[str], Set[str]]]) -> tuple[float, float]:
+    """Return the middle 95 % of micro F1 over `SAMPLES` samples of the articles; pairs are (proposed, right)."""
+    counts = np.array([[len(given & right), len(given) + len(right)] for given, right in pairs], dtype=np.float64)
+    if not len(counts):
+        return 0.0, 0.0
+    times = np.random.default_rng(_SEED).multinomial(len(counts), np.full(len(counts), 1 / len(counts)), SAMPLES)
+    sums = times @ counts
+    low, high = np.quantile(2 * sums[:, 0] / np.maximum(1, sums[:, 1]), [0.025, 0.975])
+    return float(low), float(high)
 
 
 def expected_calibration_error(pairs: Sequence[tuple[float, bool]]) -> float:
@@ -183,6 +211,15 @@ def _truth(gold: GoldArticle) -> set[str]:
 
 def _describe(one: CodeScore) -> dict[str, Any]:
     return asdict(one) | {"precision": one.precision, "recall": one.recall, "f1": one.f1}
+
+
+def _describe_axis(scores: Sequence[CodeScore]) -> dict[str, Any]:
+    return {
+        "micro_f1": micro_f1(scores),
+        "macro_f1": macro_f1(scores),
+        "macro_f1_frequent": macro_f1(scores, FEWEST_PER_CODE),
+        "codes": _all(scores),
+    }
 
 
 def _all(scores: Iterable[CodeScore]) -> list[dict[str, Any]]:

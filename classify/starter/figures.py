@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from classify.classifier import Axis, Limits
-from classify.evaluate import expected_calibration_error
+from classify.evaluate import FEWEST_PER_CODE, expected_calibration_error
 from classify.starter.corpus import Corpus
 from classify.starter.fit import SEED
 from classify.starter.measure import Labels, Unseen, assign_codes, axis_columns
@@ -21,7 +21,6 @@ Numbers = NDArray[np.float64]
 # A share of sums: samples × sums × codes → one number a sample.
 Reckoner = Callable[[Numbers], Numbers]
 
-FEWEST_PER_CODE = 5
 SAMPLES = 1000
 
 

@@ -5,7 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from classify.evaluate import CodeScore, compare, expected_calibration_error, macro_f1, micro_f1, score_codes
+from classify.evaluate import (
+    CodeScore,
+    compare,
+    expected_calibration_error,
+    macro_f1,
+    micro_f1,
+    resample_f1,
+    score_codes,
+)
 from classify.gold import GoldArticle, parse_gold, read_gold
 from models.errors import InputError
 from models.records import RELEVANT, ArticleTags, ArticleText, TagProposal
@@ -30,6 +38,19 @@ def test_scores_per_code() -> None:
     assert scores[0].f1 == pytest.approx(2 / 3)
     assert micro_f1(scores) == pytest.approx(2 / 5)
     assert macro_f1(scores) == pytest.approx(1 / 3)
+    assert macro_f1((*scores, CodeScore("C", 5, 5, 5)), fewest=5) == 1.0
+
+
+def test_the_interval_holds_the_figure_and_narrows() -> None:
+    """Resampled articles spread around the measured F1, less so when there are more of them."""
+    pairs = [({"A"}, {"A"}), ({"A"}, set()), ({"A"}, {"A", "B"})]
+
+    low, high = resample_f1(pairs * 10)
+    lower, higher = resample_f1(pairs * 100)
+
+    assert low < lower < micro_f1(score_codes(pairs)) < higher < high
+    assert resample_f1([({"A"}, {"A"})] * 9) == (1.0, 1.0)
+    assert resample_f1([]) == (0.0, 0.0)
 
 
 def test_calibration_error() -> None:
@@ -48,6 +69,7 @@ def test_accepted_without_reading() -> None:
 
     assert (result.auto_share, result.auto_precision) == (pytest.approx(2 / 3), 0.5)
     assert result.relevant == CodeScore(RELEVANT, 1, 2, 1)
+    assert result.relevant_calibration_error == pytest.approx((0.1 + 0.8) / 2)
 
 
 def test_the_answer_is_plain_json_and_tables() -> None:
