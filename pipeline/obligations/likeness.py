@@ -36,9 +36,14 @@ class Subject:
     clauses: tuple[float, ...] = ()
 
     @property
+    def asked(self) -> float:
+        """Return how much is asked for in all."""
+        return self.found + self.missing
+
+    @property
     def share(self) -> float:
         """Return the share of what is asked for that was found, where it stands counted."""
-        return self.found / (self.found + self.missing)
+        return self.found / self.asked
 
     @property
     def covers_part(self) -> bool:

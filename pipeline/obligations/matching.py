@@ -127,7 +127,7 @@ class _Matching:
         decided: dict[int, tuple[MatchOrigin, Pair, tuple[str, ...]]] = {}
         for work in taken:
             rivals = [*self._find_rival_works(promised, work), *self._find_rival_obligations(promised, work)]
-            is_sure = best[work].score >= (SURE_FROM if rivals else AUTO_FROM)
+            is_sure = best[work].score >= (SURE_FROM if rivals else AUTO_FROM) and not best[work].must_ask
             decided[work] = (MatchOrigin.AUTO if is_sure else MatchOrigin.QUESTION, best[work], tuple(rivals))
         series = {self._published[best[work].article].series for work in taken} - {None}
         for work, pair in best.items():
@@ -170,7 +170,7 @@ class _Matching:
             pair.article,
             origin,
             pair.score,
-            (*pair.reasons, *(lack.words for lack in pair.lacks), *why),
+            (*pair.reasons, *(lack.words for lack in pair.lacks if not lack.is_told), *why),
             pair.covers_part,
             self._is_reprint(pair.article),
         )

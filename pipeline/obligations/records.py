@@ -69,17 +69,22 @@ class Office:
 class Lack:
     """A condition that an article fails, in words, and how much it weighs.
 
-    `is_term` says that it is one of the obligation's terms (time, genre, outlet) and not of what the article is about.
+    `is_term` says that it is one of the obligation's terms (time, genre, outlet) and not of what the article is about,
+    `is_told` that a reason says it already, in a milder way.
     """
 
     weight: float
     words: str
     is_term: bool = False
+    is_told: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """An article beside an obligation: the probability that it answers it, why, and what speaks against it."""
+    """An article beside an obligation: the probability that it answers it, why, and what speaks against it.
+
+    `must_ask` says that a person has to look whatever the score is: something contradicts, or too little was asked for.
+    """
 
     obligation: int
     article: int
@@ -87,6 +92,7 @@ class Pair:
     reasons: tuple[str, ...]
     lacks: tuple[Lack, ...]
     covers_part: bool = False
+    must_ask: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,8 @@ from pipeline.obligations.records import Lack, Office, Pair, Promised, Published
 from pipeline.obligations.understanding import Frequencies, ReadArticle, ReadPromise
 from pipeline.obligations.weights import Kind
 
-# Below this share of what is asked for the subject is told as another one.
-SAME_SUBJECT = 0.5
+# From this share of what is asked for the subject is told as the same, from that as a near one.
+SAME_SUBJECT, NEAR_SUBJECT = 0.5, 0.25
 FUNCTION_FROM = 0.5
 MONTH_DAYS, YEAR_DAYS = 31, 365
 # A window is meant more or less: no day decides alone.
@@ -32,6 +32,8 @@ class Point:
     words: str = ""
     lack: float = 0.0
     is_term: bool = False
+    is_told: bool = False
+    contradicts: bool = False
 
 
 class PairScorer:
@@ -45,11 +47,13 @@ class PairScorer:
         points = self.weigh(promise, article, subject)
         odds = weights.PRIOR + sum(weights.TRUST[point.kind] * point.value for point in points)
         reasons = tuple(point.words for point in points if point.words and not point.lack)
-        lacks = [Lack(point.lack, point.words, point.is_term) for point in points if point.lack]
+        lacks = [Lack(point.lack, point.words, point.is_term, point.is_told) for point in points if point.lack]
         lacks.sort(key=lambda lack: -lack.weight)
         score = round(1 / (1 + exp(-odds)), 4)
         ids = promise.promised.id, article.published.id
-        return Pair(*ids, score, reasons, tuple(lacks), subject.covers_part)
+        is_general = subject.asked < weights.LEAST_ASKED and not (promise.named.places or promise.named.names)
+        must_ask = is_general or any(point.contradicts for point in points)
+        return Pair(*ids, score, reasons, tuple(lacks), subject.covers_part, must_ask)
 
     def weigh(self, promise: ReadPromise, article: ReadArticle, subject: Subject) -> list[Point]:
         """Return all evidence on a pair."""
@@ -97,7 +101,9 @@ class PairScorer:
         alike = sorted(body for code, body in read.head.look_alikes if code in promised.departments)
         if alike:
             lack = -weights.LOOK_ALIKE
-            return Point(Kind.DEPARTMENT, weights.LOOK_ALIKE, f"đơn vị khác: {', '.join(alike)}", lack)
+            return Point(
+                Kind.DEPARTMENT, weights.LOOK_ALIKE, f"đơn vị khác: {', '.join(alike)}", lack, contradicts=True
+            )
         if named:
             told = ", ".join(self._tell_department(code) for code in named.values())
             lack = -weights.OTHER_DEPARTMENT
@@ -132,7 +138,13 @@ class PairScorer:
     def _weigh_place(self, wanted: Named, article: ReadArticle) -> Point:
         elsewhere = sorted(article.head.provinces - wanted.provinces)
         if elsewhere and not article.districts and not article.names_province:
-            return Point(Kind.PLACE, weights.OTHER_PLACE, f"địa bàn khác: {', '.join(elsewhere)}", -weights.OTHER_PLACE)
+            return Point(
+                Kind.PLACE,
+                weights.OTHER_PLACE,
+                f"địa bàn khác: {', '.join(elsewhere)}",
+                -weights.OTHER_PLACE,
+                contradicts=True,
+            )
         if not wanted.places:
             return Point(Kind.PLACE, 0.0)
         shared = wanted.districts & article.head.districts or wanted.districts & article.districts
@@ -141,7 +153,9 @@ class PairScorer:
             return Point(Kind.PLACE, max(0.0, evidence), f"cùng địa bàn: {self._tell_districts(shared)}")
         if article.districts:
             told = self._tell_districts(article.head.districts or article.districts)
-            return Point(Kind.PLACE, weights.OTHER_PLACE, f"địa bàn khác: {told}", -weights.OTHER_PLACE)
+            return Point(
+                Kind.PLACE, weights.OTHER_PLACE, f"địa bàn khác: {told}", -weights.OTHER_PLACE, contradicts=True
+            )
         told = self._tell_districts(wanted.districts)
         return Point(Kind.PLACE, weights.PLACE_MISSING, f"không nhắc {told}", -weights.PLACE_MISSING)
 
@@ -181,8 +195,10 @@ def _weigh_subject(promise: ReadPromise, article: ReadArticle, subject: Subject)
     found, missing = Point(Kind.FOUND, subject.found, f"chủ đề: {told}"), Point(Kind.MISSING, -subject.missing)
     if subject.share >= SAME_SUBJECT:
         return found, missing
-    words = f"chủ đề khác, chỉ chung: {told}" if told else "chủ đề khác"
-    return Point(Kind.FOUND, subject.found), Point(Kind.MISSING, -subject.missing, words, subject.missing)
+    is_near = subject.share >= NEAR_SUBJECT
+    near = f"chủ đề gần: {told}" if is_near else ""
+    other = Point(Kind.MISSING, -subject.missing, f"chủ đề khác, chỉ chung: {told}", subject.missing, is_told=is_near)
+    return Point(Kind.FOUND, subject.found, near), other
 
 
 def _weigh_ordinals(wanted: Named, head: Named) -> Point:
@@ -194,7 +210,9 @@ def _weigh_ordinals(wanted: Named, head: Named) -> Point:
     )
     if not other:
         return Point(Kind.ORDINAL, 0.0)
-    return Point(Kind.ORDINAL, weights.OTHER_ORDINAL, f"không phải {', '.join(other)}", -weights.OTHER_ORDINAL)
+    return Point(
+        Kind.ORDINAL, weights.OTHER_ORDINAL, f"không phải {', '.join(other)}", -weights.OTHER_ORDINAL, contradicts=True
+    )
 
 
 def _weigh_time(terms: Terms, article: Published) -> Point:

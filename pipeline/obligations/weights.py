@@ -50,5 +50,7 @@ OFF_SECTOR, OTHER_ROW, NO_ROW = -2.0, -1.5, -0.7
 OTHER_DEPARTMENT, LOOK_ALIKE, NO_DEPARTMENT = -0.8, -1.6, -0.3
 NAME_MISSING, PLACE_MISSING, OTHER_PLACE, OTHER_ORDINAL, UNDATED = -1.0, -1.0, -4.0, -3.0, -1.0
 
+# A content that asks for less evidence than this, and names nothing, fits too much: a person is asked.
+LEAST_ASKED = 4.0
 # Matched without asking from here; asked about from there.
-AUTO_FROM, ASK_FROM = 0.7, 0.2
+AUTO_FROM, ASK_FROM = 0.55, 0.2
