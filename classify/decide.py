@@ -1,7 +1,7 @@
 """Scores → proposals: limits, what follows from what, and the two ways to read "models and exemplars"."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 
 from classify.classifier import Limits
 from models.vocabulary import Certainty
@@ -28,12 +28,14 @@ def decide(
     is_relevant: bool,
     is_sure: bool,
     implied: Mapping[str, str] | None = None,
+    unproven: Collection[str] = (),
 ) -> tuple[Decision, ...]:
     """Return a decision for each code that is assigned or worth showing, by falling score.
 
     `implied` maps a code to the code that follows from it (HD09 → ND03): the second is never
     less likely than the first. Nothing is assigned to an article outside the sector, and nothing
-    is accepted without reading where it is not sure that the article belongs to it.
+    is accepted without reading where it is not sure that the article belongs to it. Codes in `unproven`
+    are always read: nobody has measured how often the program is right about them.
     """
     follows: dict[str, str | None] = dict.fromkeys(scores)
     values = dict(scores)
@@ -45,6 +47,7 @@ def decide(
         for code in scores
         if values[code] >= LOWEST_CANDIDATE
     ]
+    decisions = [replace(one, auto=one.auto and one.code not in unproven) for one in decisions]
     return tuple(sorted(decisions, key=lambda one: (-one.score, one.code)))
 
 

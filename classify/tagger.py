@@ -63,6 +63,8 @@ class Tagger:
         self._fields = tuple(one.code for one in plan.fields)
         self._rows = tuple(row.code for row in plan.rows)
         self._learned = find_forerunners(plan, classifier.plan, earlier)
+        taught = {*classifier.fields.known, *classifier.rows.known}
+        self._unproven = frozenset(code for code, forerunner in self._learned.items() if forerunner not in taught)
         self._departments = DepartmentFinder(organisation, plan, self._book.aliases)
         self._tone = ToneReader(self._book.aliases)
         self._locality = LocalityReader(organisation, self._book.aliases)
@@ -150,12 +152,14 @@ class Tagger:
             is_relevant=is_relevant,
             is_sure=is_sure,
             implied=implied_codes(self._plan, reading.hits),
+            unproven=self._unproven,
         )
         decided_fields = decide(
             dict(zip(self._fields, map(float, fields), strict=True)),
             self._limits[Axis.FIELDS],
             is_relevant=is_relevant,
             is_sure=is_sure,
+            unproven=self._unproven,
         )
         return self._relevance(sector, reading, article), decided_fields, decided_rows
 

@@ -42,6 +42,13 @@ def test_nothing_is_accepted_unread_when_the_sector_is_unsure() -> None:
     assert not decide_rows({"HD06": 0.95}, is_sure=False)["HD06"].auto
 
 
+def test_nothing_is_accepted_unread_of_a_code_nobody_measured() -> None:
+    """A new row of a later plan is proposed however sure it looks, and waits for a person."""
+    found = decide({"NV06": 0.99}, LIMITS, is_relevant=True, is_sure=True, unproven={"NV06"})[0]
+
+    assert (found.certainty, found.auto) == (Certainty.PROPOSED, False)
+
+
 def test_what_follows_is_never_less_likely() -> None:
     """A result of an inspection (HD09) lifts inspection (ND03), and says so; a likelier one stays as it is."""
     lifted = decide_rows({"HD09": 0.8, "ND03": 0.2}, HD09="ND03")
