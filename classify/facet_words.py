@@ -40,5 +40,7 @@ class PhraseSet:
         ]
 
     def find_distinct(self, keys: Sequence[str]) -> set[tuple[str, ...]]:
-        """Return the different phrases met."""
-        return {tuple(keys[first:after]) for first, after in self.find(keys)}
+        """Return the different phrases met, none inside another: "gây ô nhiễm" is one."""
+        spans = self.find(keys)
+        inner = {one for one in spans for two in spans if one != two and two[0] <= one[0] and one[1] <= two[1]}
+        return {tuple(keys[first:after]) for first, after in spans if (first, after) not in inner}

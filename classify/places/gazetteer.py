@@ -176,7 +176,9 @@ def _own_communes(home: str) -> Iterator[Place]:
     elsewhere = {split_level(old)[1] for province, _, old, _ in wards if split_level(province)[1] != home}
     elsewhere |= {split_level(district)[1] for province, district, _, _ in wards if split_level(province)[1] != home}
     before, after = {old for old, _ in own}, {new for _, new in own}
-    successors = dict(own)
+    successors: dict[str, list[str]] = {}
+    for old, new in own:
+        successors.setdefault(old, []).append(new)
     for name in sorted(before | after):
         level, own_name = split_level(name)
         yield Place(
@@ -189,7 +191,7 @@ def _own_communes(home: str) -> Iterator[Place]:
             is_sure=own_name not in elsewhere,
             since=None if name in before else REFORM,
             until=None if name in after else REFORM - timedelta(days=1),
-            note=None if name in after else f"nay thuộc {successors[name]}",
+            note=None if name in after else f"nay thuộc {', '.join(sorted(set(successors[name])))}",
             full_name=name,
         )
 

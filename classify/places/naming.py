@@ -60,8 +60,9 @@ def is_part_of_longer_name(text: Syllables, first: int, after: int, kind: PlaceK
         return True
     begins_name = _is_joined(text, first - 1) and (before,) in word_list("surnames")
     goes_on = _is_joined(text, after - 1)
-    if after - first == 1 and kind is PlaceKind.FOREIGN:
-        return goes_on or _is_joined(text, first - 1) or (before,) not in word_list("before_countries")
+    if kind is PlaceKind.FOREIGN and text.keys[first:after] in word_list("word_countries"):
+        is_word = text.keys[after : after + 1] in word_list("not_country_after")
+        return goes_on or is_word or _is_joined(text, first - 1) or (before,) not in word_list("before_countries")
     return begins_name or (goes_on and (text.keys[first],) in word_list("surnames"))
 
 

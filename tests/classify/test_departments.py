@@ -51,6 +51,8 @@ def test_a_department_is_known_by_its_names(finder: DepartmentFinder, text: str,
         "Trung tâm Phát triển quỹ đất huyện chi trả",
         "Phòng Quản lý Tài nguyên và Môi trường, Ban Quản lý Khu kinh tế",
         "Quỹ Bảo vệ môi trường Việt Nam cho vay",
+        "Chánh Văn phòng Sở Giáo dục trả lời",
+        "Phòng Tài nguyên và Môi trường huyện Can Lộc đo đất",
     ],
 )
 def test_look_alikes_are_not_ours(finder: DepartmentFinder, text: str) -> None:
@@ -98,11 +100,58 @@ def test_models_and_exemplars_follow_the_field(finder: DepartmentFinder) -> None
         ("Mỏ đá hết hạn", "Dự họp có Sở TN&MT và các huyện.", OfficeRole.NAMED),
         ("Mỏ đá hết hạn", "Sở TN&MT Quảng Bình vừa tổ chức đo vẽ.", OfficeRole.ABSENT),
         ("Mỏ đá hết hạn", "Huyện đã lập biên bản.", OfficeRole.ABSENT),
+        ("UBND tỉnh giao Sở TN&MT kiểm tra mỏ đá", "", OfficeRole.NAMED),
+        ("Mỏ đá hết hạn", "Số liệu truyền về Sở TN&MT để kiểm tra.", OfficeRole.NAMED),
+        ("Mỏ đá hết hạn", "Sở TN&MT được giao kiểm tra, tham mưu.", OfficeRole.NAMED),
+        ("Mỏ đá hết hạn", "Mỏ bị Sở Tài nguyên lập biên bản.", OfficeRole.ACTOR),
+        ("Mỏ đá hết hạn", "Sở TN&MT Hà Tĩnh cùng đoàn liên ngành lập biên bản chủ mỏ.", OfficeRole.ACTOR),
+        ("Mỏ đá hết hạn", "Thanh tra Sở đã mất bốn đêm theo dõi.", OfficeRole.ACTOR),
     ],
 )
 def test_the_role_of_the_office(finder: DepartmentFinder, title: str, text: str, role: OfficeRole) -> None:
     """Acting, telling, merely named, or not there."""
     assert tell_role(finder.read(ArticleText(title, "", text, IN_2023))) is role
+
+
+def proposed(finder: DepartmentFinder, code: str, title: str, scope: LocalityScope) -> set[str]:
+    article = ArticleText(title, "", "", IN_2023)
+    tags = [TagProposal(code, 0.9, Certainty.PROPOSED)]
+    rows, fields = ([], tags) if code.startswith("LV") else (tags, [])
+    return {one.code for one in finder.propose(finder.read(article), rows, fields, article, scope)}
+
+
+@pytest.mark.parametrize(
+    ("code", "title", "departments"),
+    [
+        ("LV.MT", "Dân góp ý về khói của nhà máy", {"CC-BVMT"}),
+        ("LV.MT", "Lấy mẫu nước thải của nhà máy", {"CC-BVMT", "TT-QT"}),
+        ("HD03", "Chủ mỏ nợ tiền ký quỹ", {"P-KS", "Q-BVMT"}),
+        ("LV.DD", "Thu hồi dự án treo", {"P-QLDD"}),
+        ("LV.DD", "Trao sổ đỏ cho 40 hộ", {"P-QLDD", "VPDK"}),
+        ("HD02", "Thiếu mỏ đất đắp nền cao tốc", {"P-KS"}),
+        ("HD02", "Bàn giao mặt bằng cao tốc sau tái định cư", {"P-QLDD", "TT-PTQD"}),
+    ],
+)
+def test_a_narrow_task_needs_its_own_words(
+    finder: DepartmentFinder, code: str, title: str, departments: set[str]
+) -> None:
+    """The fund, the laboratory, the registry follow only where their task is the matter."""
+    assert proposed(finder, code, title, LocalityScope.INSIDE) == departments
+
+
+def test_news_of_another_province_concerns_no_department(finder: DepartmentFinder) -> None:
+    """Elsewhere nothing follows by function; for the whole country it does."""
+    assert proposed(finder, "LV.DD", "Thu hồi dự án treo", LocalityScope.ELSEWHERE) == set()
+    assert proposed(finder, "LV.DD", "Thu hồi dự án treo", LocalityScope.NATION) == {"P-QLDD"}
+
+
+def test_names_without_the_province_are_not_ours_elsewhere(finder: DepartmentFinder) -> None:
+    """Told of elsewhere, only a name followed by the province's own counts."""
+    article = ArticleText("", "", "Chi cục BVMT lấy mẫu, Sở TN&MT tỉnh Hà Tĩnh gửi văn bản.", IN_2023)
+
+    found = finder.read(article).within(LocalityScope.ELSEWHERE).found
+
+    assert [one.words for one in found] == ["Sở TN&MT"]
 
 
 def test_the_tagger_joins_names_and_functions(tagger: Tagger) -> None:

@@ -15,6 +15,9 @@ from models.vocabulary import Tone
         ("Mô hình ủ rác tại vườn lan tỏa khắp xã", "", Tone.POSITIVE),
         ("Công bố bảng giá đất mới", "Bảng giá áp dụng từ tháng tới.", Tone.NEUTRAL),
         ("Một công ty bị phạt 90 triệu đồng", "", Tone.NEUTRAL),
+        ("Xử phạt chủ trại lợn gây ô nhiễm", "", Tone.NEUTRAL),
+        ("Xử phạt chủ trại lợn gây ô nhiễm", "Dân vẫn bức xúc vì mùi hôi.", Tone.CRITICAL),
+        ("Yếu tố khiến tôm lớn chậm", "Cơ quan điều tra khởi tố vụ án.", Tone.NEUTRAL),
         ("Hồ thôn đã giảm ô nhiễm", "Cả xã phấn khởi, chung tay giữ sạch.", Tone.POSITIVE),
     ],
 )
