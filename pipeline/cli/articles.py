@@ -20,7 +20,7 @@ from pipeline.cli.output import console, show_progress, write_json_line
 from pipeline.config import load_config
 from pipeline.lock import hold_data_folder
 from pipeline.monthly_plans.exporting import export_obligations
-from pipeline.monthly_plans.sheets import write_obligations_csv, write_obligations_xlsx
+from pipeline.monthly_plans.sheets import read_obligation_names, write_obligations_csv, write_obligations_xlsx
 from pipeline.obligations.exporting import read_ledger_words
 from pipeline.store import open_store
 
@@ -79,7 +79,7 @@ def export_promises(
             return
         write = {"csv": write_obligations_csv, "xlsx": write_obligations_xlsx}[form]
         try:
-            write(out, lines, read_names(session))
+            write(out, lines, read_obligation_names(session))
         except OSError:
             raise _cannot_write(out) from None
 

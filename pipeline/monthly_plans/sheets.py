@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import xlsxwriter
+from sqlalchemy.orm import Session
 
+from crawler.outlet_file import load_outlets
 from models.text import clean_text
 from models.vocabulary import Genre, ObligationState, ObligationStatus
-from pipeline.articles.sheets import CELL_LIMIT, FORMULA_STARTS, SheetNames, draft_of
+from pipeline.articles.sheets import CELL_LIMIT, FORMULA_STARTS, SheetNames, draft_of, read_names
 
 COLUMNS = {
     "month": "Tháng",
@@ -43,6 +45,13 @@ FIELD_NAMES = {
 }
 
 Cell = str | int | date
+
+
+def read_obligation_names(session: Session) -> SheetNames:
+    """Return names of outlets and departments; an outlet not crawled yet has the name of its file."""
+    names = read_names(session)
+    outlets = {outlet.key: outlet.name for outlet in load_outlets()}
+    return SheetNames(outlets | names.outlets, names.departments)
 
 
 def flatten_obligation(line: dict[str, Any], names: SheetNames) -> list[Cell]:
