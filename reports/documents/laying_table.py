@@ -9,7 +9,7 @@ from reports.documents.record import Align, RowKind, Run, Table, TableCell, Tabl
 from reports.formats import safe_link, single_line
 from reports.measure import text_width
 
-PADDING, ROW_PADDING = 2.4, 1.8
+PADDING, ROW_PADDING = 2.4, 1.2
 WIDEST_LETTER, LINE_HEIGHT = 0.36, 0.41
 """Millimetres of the widest letters, and of a line, for each point of size."""
 FILLED = 0.85

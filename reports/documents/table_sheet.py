@@ -45,6 +45,8 @@ class TableSheet:
             self.book.write_value(self.sheet, self._first, 0, self.table.empty_text, italic=True, text_wrap=False)
         self.sheet.repeat_rows(HEAD_ROW, self._first - 1)
         self.sheet.freeze_panes(self._first, 0)
+        last = self._first + max(len(self.table.rows), 1) - 1
+        self.sheet.print_area(0, 0, last, len(self.table.columns) - 1)  # further links are no use on paper
         self._filter(len(widths))
 
     @property

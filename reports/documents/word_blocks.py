@@ -19,6 +19,8 @@ FIRST_LINE = 12.7
 PARAGRAPH_SPACE, HEADING_SPACE = 6.0, 10.0
 NOTE_SIZE = 12.0
 GAP = 3.0
+FIRST_PICTURE = 1000
+"""Pictures are numbered by their place among the blocks: python-docx would give each the same number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,7 @@ class BlockWriter:
     def _add_picture(self, block: Figure, width: float) -> str:
         """Put the picture into the package and return the XML that shows it, in words for who cannot see it."""
         inline = self.paper.document.part.new_pic_inline(BytesIO(block.png), width=Mm(width))
+        inline.docPr.set("id", str(FIRST_PICTURE + len(self.paper.pieces)))
         inline.docPr.set("descr", single_line(block.words))
         for side in ("distT", "distB", "distL", "distR"):
             inline.set(side, "0")  # LibreOffice would leave 3 mm, and cut the picture off

@@ -70,9 +70,11 @@ def test_tables_fit_between_the_margins(word: WordDocument) -> None:
 def test_links_open_and_pictures_are_told_in_words(word: WordDocument) -> None:
     """A plain address is a link field; a chart carries its description."""
     fields = {one.get(qn("w:instr")) for one in word.element.iter(qn("w:fldSimple"))}
-    words = [one.get("descr") for one in word.element.iter(f"{DRAWING}docPr")]
+    pictures = list(word.element.iter(f"{DRAWING}docPr"))
+    words = [one.get("descr") for one in pictures]
 
     assert f' HYPERLINK "{LINK}" ' in fields
+    assert len({one.get("id") for one in pictures}) == len(pictures)
     assert words == ["Cột theo tháng, cao nhất tháng 12", "Thanh ngang, cao nhất Chi cục Bảo vệ môi trường"]
 
 

@@ -86,12 +86,13 @@ def test_sums_stay_outside_the_filter() -> None:
 
 
 def test_links_can_be_clicked() -> None:
-    """The first link of a cell opens from the cell, the next ones from columns behind the table."""
+    """The first link of a cell opens from the cell, the next ones from columns behind the table, which are not printed."""
     links = (("Báo", LINK), ("Đài", "https://dai.example/2"), ("Bẫy", "javascript:alert(1)"))
     document = only(Table((Column("Tên", 1),), (table_row(TableCell("Bài", links=links)),)))
 
     with ZipFile(BytesIO(render_document(document, "xlsx"))) as file:
         targets = etree.fromstring(file.read("xl/worksheets/_rels/sheet2.xml.rels")).xpath("//@Target")
+        assert "Bảng!$A$1:$A$5<" in file.read("xl/workbook.xml").decode()
     rows = read_book(document).get_sheet_by_index(1).to_python()[3:]
 
     assert targets == [LINK, "https://dai.example/2"]
