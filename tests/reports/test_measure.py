@@ -2,7 +2,7 @@
 
 import pytest
 
-from reports.measure import balanced_width, mark_missing, split_name, text_width
+from reports.measure import FONT_FOLDER, balanced_width, mark_missing, split_name, text_width
 
 
 def test_widths_are_those_of_times_new_roman() -> None:
@@ -44,3 +44,14 @@ def test_letters_that_cannot_be_drawn_become_boxes() -> None:
     assert mark_missing("❤\ufe0f tốt\U000e0001") == "□ tốt"
     assert text_width("😀", 10) == text_width("□", 10)
     assert text_width("\u200b", 10) == 0
+
+
+def test_the_letters_ship_with_their_licence() -> None:
+    """Four looks of Tinos and the Open Font License lie beside the program."""
+    assert sorted(path.stem for path in FONT_FOLDER.glob("*.ttf")) == [
+        "Tinos-Bold",
+        "Tinos-BoldItalic",
+        "Tinos-Italic",
+        "Tinos-Regular",
+    ]
+    assert "SIL Open Font License, Version 1.1" in (FONT_FOLDER / "LICENSE").read_text(encoding="utf-8")

@@ -86,7 +86,7 @@ def test_sums_stay_outside_the_filter() -> None:
 
 
 def test_links_can_be_clicked() -> None:
-    """The first link of a cell opens from the cell, the next ones from columns behind the table, which are not printed."""
+    """The first link of a cell opens from it, further ones from unprinted columns behind the table."""
     links = (("Báo", LINK), ("Đài", "https://dai.example/2"), ("Bẫy", "javascript:alert(1)"))
     document = only(Table((Column("Tên", 1),), (table_row(TableCell("Bài", links=links)),)))
 
