@@ -101,13 +101,14 @@ def make_work(
 ) -> Work:
     """Return the work with its evidence, not yet numbered (number 0)."""
     first = articles.first
+    writers = list_writers(first, evidence)
     ids = [article.id for article in articles.articles]
     rows = merge_placements(evidence.rows.get(id_, ()) for id_ in ids)
     return Work(
         number=0,
         title=shorten(first.title) or NO_TITLE,
         genre=first.genre.label if first.genre else "",
-        authors=shorten(name_authors(first, evidence)),
+        authors=shorten(name_authors(first, writers)),
         publications=tuple(_make_publication(article, outlet_names) for article in articles.articles),
         rows=rows,
         departments=merge_placements(evidence.departments.get(id_, ()) for id_ in ids),
@@ -115,7 +116,7 @@ def make_work(
         reasons=_list_reasons(rows or [evidence.relevance[id_] for id_ in ids if id_ in evidence.relevance]),
         series_key=f"{first.outlet_key}:{first.series_key}" if first.series_key else None,
         note=_write_note(first),
-        writers=list_writers(first, evidence),
+        writers=writers,
         genre_key=first.genre,
         critical=max_certainty([evidence.critical[id_].certainty for id_ in ids if id_ in evidence.critical]),
     )
@@ -158,9 +159,9 @@ def list_writers(fact: ArticleFact, evidence: Evidence) -> tuple[Credit, ...]:
     return ()
 
 
-def name_authors(fact: ArticleFact, evidence: Evidence) -> str:
+def name_authors(fact: ArticleFact, writers: Sequence[Credit]) -> str:
     """Return the authors as the annex names them; without any, the signature as printed or that there is none."""
-    if writers := list_writers(fact, evidence):
+    if writers:
         return ", ".join(one.name for one in writers)
     if fact.byline_sources and fact.has_present_byline:
         return ", ".join(fact.byline_sources)

@@ -17,6 +17,7 @@ from reports.wording.figures import MARKS_NOTE, mark_cell, mark_lines
 from reports.wording.forms import Fill, Fills, Group, fill_form, unknown_headings
 
 LIST_SIZE = 10.0
+MOST_WAITING = 100  # what waits for review is no result: a longer list only hides those that are
 GROUP_NAMES = {
     Certainty.CONFIRMED: "A. Đã có người duyệt",
     Certainty.PROPOSED: "B. Máy đề xuất, chờ duyệt (chưa tính là kết quả)",
@@ -105,23 +106,28 @@ def order_outlets(gathered: Gathered) -> list[OutletHead]:
 def _write_list(gathered: Gathered) -> Iterable[Block]:
     works = number_by_certainty(gathered)
     names = {line.code: line.name for line in gathered.coverage.departments}
-    groups = [
-        Group(tuple(work for work in works if work.certainty is certainty), GROUP_NAMES[certainty])
-        for certainty in Certainty
-    ]
+    by_certainty = {one: [work for work in works if work.certainty is one] for one in Certainty}
+    shown = {one: part if one is Certainty.CONFIRMED else part[:MOST_WAITING] for one, part in by_certainty.items()}
+    groups = [Group(tuple(part), GROUP_NAMES[certainty]) for certainty, part in shown.items()]
     fills = list_fills(names)
     yield fill_form(gathered.office.forms.article_list, fills, [one for one in groups if one.items], size=LIST_SIZE)
     yield Note(
         "Mỗi dòng một tác phẩm; bài đăng lại, đăng chéo gộp vào bài đăng đầu, giữ đủ đường dẫn. Nội dung kế hoạch để "
         "trong ngoặc là chưa duyệt."
     )
+    for certainty, part in by_certainty.items():
+        if left_out := len(part) - len(shown[certainty]):
+            yield Note(
+                f"Nhóm «{GROUP_NAMES[certainty]}» in {format_number(MOST_WAITING)} tác phẩm đầu; "
+                f"{format_number(left_out)} tác phẩm còn lại xem ở báo cáo kết quả theo kế hoạch."
+            )
 
 
 def number_by_certainty(gathered: Gathered) -> list[Work]:
     """Return the works of the plan numbered anew: confirmed ones first, then proposed, then doubtful, each by day."""
-    order = list(Certainty)
-    works = sorted(gathered.coverage.works, key=lambda work: (order.index(work.certainty), work.number))
-    return [replace(work, number=number) for number, work in enumerate(works, start=1)]
+    parts = [[work for work in gathered.coverage.works if work.certainty is certainty] for certainty in Certainty]
+    ordered = (work for part in parts for work in part)
+    return [replace(work, number=number) for number, work in enumerate(ordered, start=1)]
 
 
 def list_fills(department_names: Mapping[str, str]) -> Fills[Work]:
