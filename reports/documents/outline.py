@@ -33,6 +33,7 @@ ANNEX_WORD = "Phụ lục"
 NUMBER_BLANKS = 10
 BESIDE_LIMIT = 0.75
 HELD_ROWS = 2
+WORD_LIMIT = 12
 CELL_ROOM = 3.0
 """Millimetres of a table cell that letters do not use, on both sides together."""
 RECIPIENTS_WIDTH, SIGNATURE_WIDTH = 70.0, 95.0
@@ -160,7 +161,8 @@ def iterate_rows(table: Table) -> Iterator[tuple[TableRow, bool]]:
 def share_widths(table: Table, available: float) -> tuple[float, ...]:
     """Return the width of each column, together `available` millimetres, in the proportions that the columns ask for.
 
-    A column too narrow for its days and numbers gets what they need, at the cost of the others.
+    A column too narrow for its days, its numbers or a word of its heading gets what they need, at the cost of
+    the others.
     """
     asked = [column.width for column in table.columns]
     needed = _need_widths(table)
@@ -178,8 +180,11 @@ def share_widths(table: Table, available: float) -> tuple[float, ...]:
 
 
 def _need_widths(table: Table) -> list[float]:
-    """Return how wide each column must be for its days and numbers to stay on one line."""
-    longest = ["" for _ in table.columns]
+    """Return how wide each column must be for days, numbers and the usual words of a heading to stay whole."""
+    words = (
+        [word for word in single_line(column.heading).split(" ") if len(word) <= WORD_LIMIT] for column in table.columns
+    )
+    longest = [max(of_column, key=len, default="") for of_column in words]
     for row in table.rows:
         for place, cell in enumerate(row.cells if row.kind is not RowKind.GROUP else ()):
             if isinstance(cell.value, date | int | float):

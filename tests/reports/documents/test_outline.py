@@ -97,8 +97,8 @@ def test_columns_share_the_whole_width() -> None:
     assert share_widths(Table((Column("a", 1), Column("b", 3)), ()), 165) == (41.25, 123.75)
 
 
-def test_a_day_or_number_never_breaks_for_want_of_room() -> None:
-    """A column too narrow for its days takes from the others, unless there is no room at all."""
+def test_a_day_a_number_or_a_heading_never_breaks_for_want_of_room() -> None:
+    """A column too narrow for its days or its heading takes from the others, unless there is no room at all."""
     columns = (Column("Ngày", 1), Column("Số", 1), Column("Tên", 98))
     rows = (table_row("Nhóm rất dài", kind=RowKind.GROUP), table_row(date(2023, 12, 5), 1_234_567, "tên"))
     table = Table(columns, rows, size=10)
@@ -108,4 +108,5 @@ def test_a_day_or_number_never_breaks_for_want_of_room() -> None:
     assert sum(widths) == pytest.approx(165)
     assert widths[0] > text_width("05/12/2023", 10) + 2.4
     assert widths[1] > text_width("1.234.567", 10) + 2.4
+    assert share_widths(Table((Column("TT", 1), Column("Tên", 99)), ()), 165)[0] > text_width("TT", 12, bold=True) + 2.4
     assert share_widths(table, 20) == pytest.approx((0.2, 0.2, 19.6))
