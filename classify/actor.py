@@ -59,23 +59,26 @@ class ActorReader:
         parts = {"title": article.title, "lead": article.lead, "text": article.text}
         for place, part in parts.items():
             text = read_syllables(part, self._aliases).opening(FIRST_SENTENCES)
-            for first, after, body in self._named(text, mentions, place):
-                if _acts(text, first, after):
+            for first, after, body, is_place in self._named(text, mentions, place):
+                is_subject = place == "title" and first == 0 and not is_place
+                if _acts(text, first, after, is_subject=is_subject):
                     return body
         return ActingBody.OTHER
 
-    def _named(self, text: Syllables, mentions: Mentions, place: str) -> Iterator[tuple[int, int, ActingBody]]:
-        """Yield the bodies of one part in reading order, none inside another."""
-        own = [(one.first, one.after, ActingBody.OFFICE) for one in mentions.found if one.place == place]
+    def _named(self, text: Syllables, mentions: Mentions, place: str) -> Iterator[tuple[int, int, ActingBody, bool]]:
+        """Yield the bodies of one part in reading order, none inside another, and whether it is a place's name."""
+        own = [(one.first, one.after, ActingBody.OFFICE, False) for one in mentions.found if one.place == place]
         named = own + [
-            (first, after, self._bodies[number])
+            (first, after, self._bodies[number], number in self._places)
             for number, first, after in self._trie.find(text.keys)
             if number not in self._places or _begins_sentence(text, first)
         ]
         end = 0
-        for first, after, body in sorted(named, key=lambda one: (one[0], -one[1], one[2] is not ActingBody.OFFICE)):
+        for first, after, body, is_place in sorted(
+            named, key=lambda one: (one[0], -one[1], one[2] is not ActingBody.OFFICE)
+        ):
             if first >= end and after <= len(text.keys):
-                yield first, after, body
+                yield first, after, body, is_place
                 end = after
 
 
@@ -84,7 +87,8 @@ def _begins_sentence(text: Syllables, first: int) -> bool:
     return first == 0 or text.text[text.ends[first - 1] : text.starts[first]].strip() in _STOPS
 
 
-def _acts(text: Syllables, first: int, after: int) -> bool:
+def _acts(text: Syllables, first: int, after: int, *, is_subject: bool) -> bool:
+    """Say whether a body acts: by a verb of authority behind it, or any but one of telling where it opens the title."""
     ahead, behind = text.keys[max(0, first - REACH_BEFORE) : first], read_clause(text, after)[:REACH_OF_VERB]
     if ends_with(ahead, read_phrases("agent_before")):
         return True
@@ -92,4 +96,6 @@ def _acts(text: Syllables, first: int, after: int) -> bool:
         return False
     if not _NEGATIONS.isdisjoint(behind[:REACH_OF_NEGATION]):
         return False
+    if is_subject and behind and first_place(behind, "quoting_after") is None:
+        return True
     return first_place(behind, "acting_after") is not None or first_place(behind, "ruling") is not None

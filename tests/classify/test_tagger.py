@@ -171,6 +171,24 @@ def test_the_labels_object_has_the_agreed_keys(tagger: Tagger) -> None:
     assert described["classifier"] == tagger.version
 
 
+def test_the_labels_tell_place_actor_and_genre(tagger: Tagger) -> None:
+    """Places carry their offsets, the place of the matter its reasons."""
+    text = "UBND huyện Kỳ Anh tháo gỡ lều quán ở xã Kỳ Xuân."
+    described = describe_tags(
+        tagger.tag(ArticleText("Kỳ Anh dọn bãi biển", "", text, datetime(2023, 6, 1, tzinfo=UTC)))
+    )
+
+    place = described["in_province"]
+    assert (place["value"], place["scope"], bool(place["reasons"])) == (True, "trong_tinh", True)
+    assert [(one["name"], one["id"], one["kind"], one["part"]) for one in place["places"]] == [
+        ("Kỳ Anh", None, "cap_huyen", "title"),
+        ("Huyện Kỳ Anh", "H-KA", "cap_huyen", "text"),
+        ("Xã Kỳ Xuân", "xa-ky-xuan", "cap_xa", "text"),
+    ]
+    assert [text[one["start"] : one["end"]] for one in place["places"][1:]] == ["huyện Kỳ Anh", "xã Kỳ Xuân"]
+    assert (described["actor"], described["genre"]) == ("huyen_xa", "tin")
+
+
 def test_the_office_sets_what_is_accepted_unread(plan: PlanFile, organisation: OrganisationFile) -> None:
     """Limits of its own take the place of the shipped ones and change no score; None accepts nothing."""
     low = Tagger.load(plan, organisation, auto=AutoLimits(relevant=0.5, fields=0.5, rows=0.5)).tag(WASTE)

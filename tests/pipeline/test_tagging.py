@@ -7,10 +7,12 @@ import pytest
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
+from models.article import Article
 from models.database import open_engine
 from models.plan import Plan
 from models.tag import Tag
 from models.vocabulary import TagAxis
+from pipeline.articles.exporting import describe_labels
 from pipeline.plan_import.importing import import_office_file
 from pipeline.store import load_tagger
 from pipeline.tagging import tag_articles
@@ -64,3 +66,23 @@ def test_a_new_version_of_an_office_file_is_read_anew(
     with Session(kept) as session:
         relevance = select(func.count()).select_from(Tag).where(Tag.axis == TagAxis.RELEVANT)
         assert (session.scalar(relevance), session.scalar(relevance.where(Tag.is_current))) == (2, 1)
+
+
+def test_place_and_actor_are_kept_and_exported(kept: Engine, now: datetime) -> None:
+    """Where the matter lies is a tag whose marks are the places found; the export tells it with its reasons."""
+    with Session(kept) as session, session.begin():
+        article = session.scalars(select(Article)).one()
+        article.title = "UBND huyện Kỳ Anh thu gom rác thải nhựa"
+
+    tag(kept, now)
+
+    with Session(kept) as session:
+        tags = session.scalars(select(Tag).where(Tag.is_current)).all()
+        place = next(one for one in tags if one.axis is TagAxis.LOCALITY)
+        actor = next(one for one in tags if one.axis is TagAxis.ACTOR)
+        exported = describe_labels(tags)
+    assert (place.code, actor.code) == ("trong_tinh", "huyen_xa")
+    assert place.marks == [{"part": "title", "start": 5, "end": 17, "words": "huyện Kỳ Anh"}]
+    assert exported["actor"] == "huyen_xa"
+    assert exported["in_province"]["value"] is True
+    assert exported["in_province"]["reasons"] == place.reasons
