@@ -13,6 +13,7 @@ from reports.ledger.record import LedgerLine, having_articles
 from reports.record import Work
 from reports.wording.figures import mark_lines, mark_works, tell_works
 from reports.wording.forms import Fill, Fills, Group, fill_form
+from reports.works import number_works
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +139,7 @@ def write_criticism(gathered: Gathered) -> Iterator[Block]:
             f"Có {len(confirmed)} tác phẩm được xác nhận là phản ánh, phê bình; {len(works) - len(confirmed)} tác phẩm "
             "khác do máy xếp, cần Văn phòng xác nhận."
         )
-        yield from (_tell_criticism(work) for work in works)
+        yield from (_tell_criticism(work) for work in number_works(works))
     else:
         yield paragraph("Trong kỳ chưa ghi nhận tác phẩm phản ánh, phê bình nào trong các tin, bài thuộc ngành.")
     yield paragraph(

@@ -85,6 +85,8 @@ def _tell_deadline(lines: list[DueLine]) -> str:
     in_time = sum(line.state is PaperState.ON_TIME for line in sent)
     senders = {line.due.department_code for line in sent}
     owing = {line.due.department_code for line in lines}
+    if not due and not sent:
+        return f"{lines[0].due.what}: chưa đến hạn ({format_day(lines[0].due.last_valid)}), chưa có bản nào gửi."
     return (
         f"{lines[0].due.what}: {len(senders)}/{len(owing)} phòng, đơn vị đã gửi, tổng số {format_number(len(sent))} "
         f"bản; đã đến hạn {format_number(len(due))} bản, gửi đúng hạn {format_number(in_time)} bản, gửi muộn "
