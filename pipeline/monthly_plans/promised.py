@@ -21,6 +21,9 @@ _PIECE_WORDS = re.compile(
     re.IGNORECASE,
 )
 
+# Pieces with their number, as they stand in a cell of outlets: "Báo in: 02 bài".
+_COUNTED_WORDS = re.compile(r"(?<!\w)\d{1,2}\s*(?:phóng sự|phỏng vấn|tin|bài viết|bài|ps)(?!\w)", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class CountedCell:
@@ -74,7 +77,8 @@ def read_promises(words: PromiseWords, names: OutletNames) -> tuple[Promise, ...
 def _read_outlets(
     text: str | None, marked: Sequence[CountedCell], names: OutletNames
 ) -> tuple[OutletReading, tuple[Unread, ...]]:
-    reading = OutletReading(()) if not text or is_blank_mark(text) else names.read(text)
+    bare = _COUNTED_WORDS.sub(" ", text or "").strip(" :;,-")
+    reading = OutletReading(()) if not bare or is_blank_mark(bare) else names.read(bare)
     faults = tuple(Unread("outlets", f"không biết cơ quan báo chí «{word}»") for word in reading.unknown)
     keys = tuple(dict.fromkeys((*reading.keys, *(cell.outlet for cell in marked if cell.outlet))))
     return replace(reading, keys=keys), faults
@@ -157,7 +161,7 @@ def _choose_pieces(words: PromiseWords) -> tuple[Pieces, ...]:
             return (replace(stated[0], quantity=None),)
         if stated:
             return stated
-    return (Pieces(None, None),)
+    return read_pieces(" ".join(_COUNTED_WORDS.findall(words.outlets or ""))) or (Pieces(None, None),)
 
 
 def _finish(pieces: Pieces, words: PromiseWords, outlets: tuple[str, ...] = ()) -> Promise:
@@ -207,9 +211,14 @@ def _count_beside(pieces: Pieces, chosen: tuple[Pieces, ...], words: PromiseWord
     if stated is None:
         blank = not words.quantity.strip()
         return _Counted(None, "ô số lượng trống" if blank else f"không đọc được số lượng «{words.quantity}»")
-    if len(chosen) > 1:
-        return _Counted(None, f"một số lượng ({stated.quantity}) cho {len(chosen)} thể loại")
-    return _Counted(stated.quantity, remark=stated.remark)
+    return _Counted(stated.quantity, remark=stated.remark) if len(chosen) == 1 else _share(stated, chosen)
+
+
+def _share(stated: Pieces, chosen: tuple[Pieces, ...]) -> _Counted:
+    """Share one number among several genres: certain only where there are as many as genres."""
+    if stated.quantity == len(chosen):
+        return _Counted(1, remark=f"tổng {stated.quantity} cho {len(chosen)} thể loại: mỗi thể loại 1")
+    return _Counted(None, f"một số lượng ({stated.quantity}) cho {len(chosen)} thể loại")
 
 
 def _add_outlets(

@@ -105,13 +105,14 @@ class _FileReader:
             self.passed.append(PassedGrid(grid.name, "trang tính trống hoặc không đọc"))
 
     def _read_tables(self, grid: Grid) -> None:
-        start, found_any = 0, False
+        start, found_any, found_layout = 0, False, False
         why = "không thấy dòng tiêu đề có cột nội dung"
         while start < len(grid.rows):
             words = self._heading_words(grid, start)
             layout = find_layout(grid, words, start) or (self._continue_last(grid) if start == 0 else None)
             if layout is None:
                 break
+            found_layout = True
             lines = (*self._recent, *_lines_of(grid.rows[start : layout.first]), *self._lines)
             refused = _refuse(grid, layout, lines)
             end = self._end_of(grid, layout, words)
@@ -123,7 +124,8 @@ class _FileReader:
             start = max(end, layout.body)
         if found_any:
             return
-        self._recent.extend(_lines_of(grid.rows) if grid.kind is GridKind.WORD_TABLE else ())
+        # A Word table without headings is a letterhead; the cells of a roster are no titles.
+        self._recent.extend(() if found_layout or grid.kind is GridKind.SHEET else _lines_of(grid.rows))
         self.passed.append(PassedGrid(grid.name, why))
 
     def _heading_words(self, grid: Grid, start: int) -> HeadingWords:

@@ -7,12 +7,11 @@ from pipeline.monthly_plans.calendar_days import month_of
 from pipeline.monthly_plans.meanings import Meaning
 from pipeline.monthly_plans.records import CellWords, PlanMonth, Unread
 from pipeline.monthly_plans.row_cells import FilledCell, RowCells
+from pipeline.monthly_plans.row_windows import MIDDLE_MONTH
 from pipeline.monthly_plans.sections import Names, SectionWords
 from pipeline.monthly_plans.windows import parse_days
 from pipeline.monthly_plans.words import is_blank_mark
 
-# A month in the middle of the year: none of the twelve is then taken for one of the year before or after.
-MIDDLE_MONTH = 6
 NO_DEPARTMENT = "không ghi đơn vị chủ trì"
 _FIELD_MEANINGS = {
     "content": (Meaning.CONTENT,),

@@ -42,7 +42,9 @@ class _RowReader:
 
     def read(self, subject: Subject, at: int) -> list[ReadObligation]:
         """Return the obligations of one subject; their ordinals are the caller's to give."""
-        window = read_row_window(self._cells, self._section, self._shared.month, SubjectPlace(at, self._count))
+        window = read_row_window(
+            self._cells, self._section, self._shared.month, SubjectPlace(at, self._count), self._facts.year
+        )
         standing = _stand(subject, self._standing, self._shared.month)
         words = _promise_words(self._cells, self._section, subject.text, SubjectPlace(at, self._count))
         promises = read_promises(words, self._facts.names.outlets)

@@ -13,8 +13,11 @@ from pipeline.monthly_plans.sections import SectionWords
 from pipeline.monthly_plans.standing import read_standing
 from pipeline.monthly_plans.subjects import strip_bullet
 from pipeline.monthly_plans.windows import WindowReading, parse_days, read_window
-from pipeline.monthly_plans.words import is_blank_mark
+from pipeline.monthly_plans.words import folded_key, is_blank_mark
 
+# A month in the middle of the year: none of the twelve is then taken for one of the year before or after.
+MIDDLE_MONTH = 6
+_NAMES_MONTH = re.compile(r"\d\s*[/.]\s*\d|\bthang \d|\bt\d|\bquy\b")
 BLANK_TIME = "ô thời gian trống"
 
 
@@ -27,9 +30,12 @@ class SubjectPlace:
 
 
 def read_row_window(
-    cells: RowCells, section: SectionWords, month: PlanMonth | None, place: SubjectPlace
+    cells: RowCells, section: SectionWords, month: PlanMonth | None, place: SubjectPlace, year: int
 ) -> WindowReading:
-    """Return the window of a row: ticked spans, from-to, its time cell, its section, or the month if none is asked."""
+    """Return the window of a row: ticked spans, from-to, its time cell, its section, or the month if none is asked.
+
+    Where the month is not known, a cell that names its own is read in `year`.
+    """
     ticked = [filled for filled in cells.all(Meaning.WINDOW_MARK) if is_wanted(filled)]
     if ticked:
         return _join_ticked([filled.column.reading.window for filled in ticked])
@@ -37,7 +43,9 @@ def read_row_window(
         return _read_bounds(bounds, month)
     filled = cells.one(Meaning.WINDOW)
     if filled is not None and filled.cell.fault is None and not is_blank_mark(filled.words):
-        return _read_time_cell(filled, line_of(filled.words, place) or "", month)
+        words = line_of(filled.words, place) or ""
+        names_month = month is None and _NAMES_MONTH.search(folded_key(words)) is not None
+        return _read_time_cell(filled, words, PlanMonth(year, MIDDLE_MONTH) if names_month else month)
     if section.window is not None:
         return WindowReading(section.window)
     if cells.has(Meaning.WINDOW, Meaning.WINDOW_FROM, Meaning.WINDOW_TO, Meaning.WINDOW_MARK):

@@ -64,7 +64,7 @@ def _is_named_by_rows(rows: Sequence[SortedRow], layout: Layout, title: TitleRea
     }
     words |= {row.words for row in rows if row.kind is RowKind.SECTION}
     led = {code for text in words for code in names.departments.read(text).codes}
-    return len(led) >= MANY_DEPARTMENTS
+    return len(led) >= (MANY_DEPARTMENTS if title.department in led else MANY_DEPARTMENTS - 1)
 
 
 class _BodyReader:

@@ -105,8 +105,9 @@ def _month_of_lines(lines: Sequence[str], year: int | None, *, is_title: bool) -
     if is_title:
         texts = [text for text in texts if not _NOT_TITLE.match(text)]
     titles = [text[at.start() :] for text in texts if (at := _PLAN_WORDS.search(text))]
-    for text in (*titles, *texts):
-        if _SEVERAL.search(text):
+    for words in (*titles, *texts):
+        text = _SEVERAL.sub(" ", words)  # "quý III (tháng 7)": the month beside the span counts
+        if text != words and not _MONTH.search(text):
             return None
         for pattern in (_MONTH, _BARE_MONTH, *(() if is_title else (_YEAR_FIRST,))):
             if (found := pattern.search(text)) and (month := _make_month(found, year)):
@@ -151,7 +152,8 @@ def read_department(
 
 def _department_of_lines(lines: Sequence[str], names: DepartmentNames, *, is_title: bool) -> str | None:
     """Return the department of a whole line, of a title line, or of a line "Đơn vị: …"; the collecting office last."""
-    kept = [line for line in lines if not _NOT_TITLE.match(folded_key(line))]
+    # "TT" heads a column of numbers far more often than it names the inspectorate.
+    kept = [line for line in lines if not _NOT_TITLE.match(folded_key(line)) and folded_key(line).strip(" .") != "tt"]
     found: list[str] = []
     for line in kept:
         text = line.replace("_", " ")

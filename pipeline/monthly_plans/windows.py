@@ -91,9 +91,18 @@ def parse_days(words: str, month: PlanMonth | None) -> Window | None:
     text = _prepare(words)
     if text.endswith(")") and "(" in text:
         outside, _, inside = text[:-1].partition("(")
-        wide, narrow = _parse(outside.strip(), month), _parse(inside.strip(), month)
-        return narrow or wide
+        return _parse_aside(outside.strip(" ,;"), inside.strip(), month)
     return _parse(text, month)
+
+
+def _parse_aside(outside: str, inside: str, month: PlanMonth | None) -> Window | None:
+    """Read "tuần 2 (10-14/7)", "tuần 2 (tháng 8)": the dates in brackets say it closer, a month only which month."""
+    if _ONE_MONTH[0].fullmatch(inside):
+        return _parse(f"{outside} {inside}", month) or _parse(outside, month)
+    wide, narrow = _parse(outside, month), _parse(inside, month)
+    if wide and narrow and narrow.first <= wide.first and wide.last <= narrow.last:
+        return wide
+    return narrow or wide
 
 
 def _prepare(words: str) -> str:
@@ -112,7 +121,7 @@ def _parse(text: str, month: PlanMonth | None) -> Window | None:
     """Read an expression made of simpler ones: before, after, from, until, from-to; then the simple ones."""
     if not text:
         return None
-    for reader in (_parse_compound, _parse_month, _parse_quarter, _parse_week, _parse_part, parse_dates):
+    for reader in (_parse_compound, _parse_month, _parse_quarter, _parse_week, _parse_part, parse_dates, _parse_dash):
         if window := reader(text, month):
             return window
     return None
@@ -122,9 +131,17 @@ def _parse_compound(text: str, month: PlanMonth | None) -> Window | None:
     for pattern, read in _COMPOUNDS:
         if found := pattern.fullmatch(text):
             return read(found, month)
-    if (found := re.fullmatch(r"(.+?) - (.+)", text)) and re.search("[a-z]", text):
-        return _join(found[1], found[2], month)
     return None
+
+
+def _parse_dash(text: str, month: PlanMonth | None) -> Window | None:
+    """Read "giữa tháng 7 - đầu tháng 8", and "tuần 3 - tháng 7" as the third week of July."""
+    found = re.fullmatch(r"(.+?) - (.+)", text)
+    if found is None or not re.search("[a-z]", text):
+        return None
+    if _ONE_MONTH[0].fullmatch(found[2]) and not _ONE_MONTH[0].fullmatch(found[1]):
+        return _parse(f"{found[1]} {found[2]}", month)
+    return _join(found[1], found[2], month)
 
 
 def _read_from_to(found: re.Match[str], month: PlanMonth | None) -> Window | None:
@@ -173,6 +190,8 @@ _COMPOUNDS = (
 
 def _join(first: str, last: str, month: PlanMonth | None) -> Window | None:
     """Read from-to; a bare day takes the month of the other end, and "giữa đến cuối tháng 8" that of the last."""
+    if (counted := re.match(r"(?:tu )?(tuan|thang|quy)\b", first)) and re.fullmatch(r"\d{1,2}(?:/.*)?|[iv]+", last):
+        last = f"{counted[1]} {last}"  # "tuần 1 đến 2" is two weeks, not a week and a day
     end = _parse(last, month)
     if end is None and last in ("thang", "het thang", "cuoi thang", "cuoi"):
         end = _parse("trong thang", month)
@@ -258,7 +277,7 @@ def _split_month(text: str, month: PlanMonth | None) -> tuple[str, PlanMonth | N
     if found is None:
         return text, month
     number, year = found[2] or found[4], found[3] or found[5]
-    return found[1], month if number is None else name_month(number, year, month)
+    return found[1].rstrip(" ,"), month if number is None else name_month(number, year, month)
 
 
 def _parse_week(text: str, month: PlanMonth | None) -> Window | None:
