@@ -13,6 +13,7 @@ from models.crawl import Address
 from models.errors import InputError
 from models.organisation import Outlet
 from models.plan import Plan, PlanItemKind, find_plan
+from models.press import Press, read_press
 from models.text import collation_key
 from models.vocabulary import ArticleStatus, Certainty
 from reports.completeness import read_classifiers, read_completeness
@@ -20,7 +21,7 @@ from reports.evidence import Evidence, read_evidence
 from reports.office import Office, read_office
 from reports.office.record import BLANK_LETTERHEAD, OfficeItem
 from reports.pausing import collector_paused
-from reports.reading import ArticleFact, Question, read_facts
+from reports.reading import ArticleFact, Question, join_sites, read_facts
 from reports.record import CoverageReport, CoverageRow, DepartmentHead, Letterhead, OutletHead, Standing, Work
 from reports.tables import Counting, is_waiting, list_months, list_series
 from reports.works import WorkArticles, collect_works, make_work, number_works, strongest
@@ -57,14 +58,16 @@ def query_coverage(session: Session, *, plan_code: str, start: date, end: date, 
 def _read_report(session: Session, plan: Plan, start: date, end: date, as_of: datetime) -> CoverageReport:
     question = Question(plan.id, start, end, as_of)
     office = read_office(session, plan, as_of)
-    facts = read_facts(session, question)
+    sites = session.scalars(select(Outlet)).all()
+    press = read_press(office.press, ((one.key, one.name, one.hosts) for one in sites))
+    facts = join_sites(read_facts(session, question), press)
     evidence = read_evidence(session, question, office, facts)
-    outlet_names = {outlet.key: outlet.name for outlet in session.scalars(select(Outlet))}
+    outlet_names = press.list_names(end)
     fates = _sort_works(collect_works(facts), evidence, outlet_names, start)
     in_plan, outside = number_works(fates.in_plan), number_works(fates.outside)
     counting = Counting(
         in_plan,
-        outlets=_list_outlets(session, as_of, (*in_plan, *outside)),
+        outlets=_list_outlets(session, question, press, (*in_plan, *outside)),
         months=list_months(start, end),
         departments=_list_departments(office, start, end, in_plan),
     )
@@ -157,20 +160,28 @@ def _with_status(works: Iterable[Work], status: ArticleStatus) -> tuple[int, ...
     return tuple(work.number for work in works if any(one.status is status for one in work.publications))
 
 
-def _list_outlets(session: Session, as_of: datetime, works: Iterable[Work]) -> tuple[OutletHead, ...]:
+def _list_outlets(session: Session, question: Question, press: Press, works: Iterable[Work]) -> tuple[OutletHead, ...]:
     """Return the outlets that were crawled by the instant, and any other that carried a work, by name.
 
-    An outlet whose pages were never asked for by then was not followed yet, unless none was.
+    An outlet whose pages were never asked for by then was not followed yet, unless none was. A site that counts as
+    another's throughout the period has no column of its own.
     """
     carrying = {publication.outlet_key for work in works for publication in work.publications}
-    asked = set(session.scalars(select(Address.outlet_key).where(Address.first_seen_at <= as_of).distinct()))
+    seen = Address.first_seen_at <= question.as_of
+    asked = set(session.scalars(select(Address.outlet_key).where(seen).distinct()))
     outlets = [
         one
         for one in session.scalars(select(Outlet))
-        if one.key in carrying or (one.is_crawled and (one.key in asked or not asked))
+        if one.key in carrying
+        or (one.is_crawled and (one.key in asked or not asked) and _stands_for_itself(one.key, question, press))
     ]
-    ordered = sorted(outlets, key=lambda one: (not one.is_crawled, collation_key(one.name), one.key))
-    return tuple(OutletHead(one.key, one.name) for one in ordered)
+    names = press.list_names(question.end)
+    ordered = sorted(outlets, key=lambda one: (not one.is_crawled, collation_key(names[one.key]), one.key))
+    return tuple(OutletHead(one.key, names[one.key]) for one in ordered)
+
+
+def _stands_for_itself(site: str, question: Question, press: Press) -> bool:
+    return any(press.find_outlet(site, day) == site for day in (question.start, question.end))
 
 
 def _list_departments(office: Office, start: date, end: date, works: Iterable[Work]) -> tuple[DepartmentHead, ...]:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from models.clock import local_day
 from models.organisation import Outlet
 from models.plan import Plan
+from models.press import read_press
 from models.vocabulary import Certainty, MatchOrigin, ObligationState
 from reports.coverage import query_coverage
 from reports.deadlines import DueLine, read_deadlines
@@ -92,10 +93,11 @@ def gather(session: Session, plan: Plan, start: date, end: date, as_of: datetime
             OutletSite(one.key, one.name, tuple(one.hosts))
             for one in session.scalars(select(Outlet).order_by(Outlet.key))
         )
+        press = read_press(office.press, ((one.key, one.name, one.hosts) for one in outlets))
         return Gathered(
             office=office,
             coverage=query_coverage(session, plan_code=plan.code, start=start, end=end, as_of=as_of),
-            every_line=read_ledger_lines(session, plan.id, as_of, {one.key: one.name for one in outlets}),
+            every_line=read_ledger_lines(session, plan.id, as_of, press, press.list_names(end)),
             deadlines=read_deadlines(session, plan, as_of, office),
             outlets=outlets,
         )

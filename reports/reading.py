@@ -16,7 +16,8 @@ from sqlalchemy.orm import Session
 from sqlalchemy.sql.elements import ColumnElement
 
 from models.article import WORDS_CHANGED, Article, Revision
-from models.clock import day_end, day_start
+from models.clock import day_end, day_start, local_day
+from models.press import Press
 from models.vocabulary import ArticleStatus, Genre, Signature
 
 ID_BATCH = 500
@@ -108,6 +109,17 @@ def read_facts_of(session: Session, ids: Iterable[int], as_of: datetime) -> dict
         batch = Article.id.in_(wanted[start : start + ID_BATCH])
         facts |= _select_facts(session, as_of, batch & (Article.first_seen_at <= as_of))
     return facts
+
+
+def join_sites(facts: dict[int, ArticleFact], press: Press) -> dict[int, ArticleFact]:
+    """Return the articles under the outlet for which their site counted on their day; undated ones under their site."""
+    return {id_: _join_site(fact, press) for id_, fact in facts.items()} if press.merged else facts
+
+
+def _join_site(fact: ArticleFact, press: Press) -> ArticleFact:
+    if fact.published_at is None:
+        return fact
+    return replace(fact, outlet_key=press.find_outlet(fact.outlet_key, local_day(fact.published_at)))
 
 
 def _is_asked_for(fact: ArticleFact, start: datetime, end: datetime) -> bool:

@@ -11,18 +11,19 @@ from models.clock import local_day
 from models.ledger import ObligationGap, ObligationMatch
 from models.obligation import Obligation
 from models.obligation_state import Answer, decide_standing
+from models.press import Press
 from models.vocabulary import Certainty, MatchOrigin, ObligationState
 from reports.formats import safe_link, shorten
 from reports.ledger.promises import read_promises
 from reports.ledger.record import CERTAINTY_OF_ORIGIN, LedgerArticle, LedgerLine, NearArticle, Promise
-from reports.reading import ArticleFact, read_facts_of
+from reports.reading import ArticleFact, join_sites, read_facts_of
 from reports.works import NO_TITLE, weakest
 
 NEAREST = 3
 
 
 def read_ledger_lines(
-    session: Session, plan_id: int, as_of: datetime, outlet_names: Mapping[str, str]
+    session: Session, plan_id: int, as_of: datetime, press: Press, outlet_names: Mapping[str, str]
 ) -> tuple[LedgerLine, ...]:
     """Return the ledger of the plan at `as_of`, one line a promise, by month and department."""
     promises = read_promises(session, plan_id, as_of)
@@ -30,7 +31,7 @@ def read_ledger_lines(
     gaps = _read_gaps(session, plan_id, as_of)
     wanted = {match.article_id for found in matches.values() for match in found}
     wanted |= {gap.article_id for found in gaps.values() for gap in found}
-    facts = read_facts_of(session, wanted, as_of)
+    facts = join_sites(read_facts_of(session, wanted, as_of), press)
     return tuple(
         _make_line(promise, matches.get(id_, ()), gaps.get(id_, ()), facts, outlet_names)
         for id_, promise in promises.items()

@@ -59,6 +59,7 @@ def build_office(plans: Sequence[PlanVersion], organisations: Sequence[Organisat
         signer_position=head.signer.position,
         forms=read_forms(file.annex_templates),
         outlet_order=_order_outlets(head.media_partners, organisations),
+        press=tuple({one.code: one for version in organisations for one in version.file.press_agencies}.values()),
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from models.deciding import ItemTerms
+from models.office_files.organisation import PressAgency
 from models.plan import PlanItemKind
 from reports.record import Letterhead, PlanHead
 
@@ -104,7 +105,7 @@ class Office:
     """The plan and the organisation at one instant.
 
     `issued_on` is the day before which the plan did not exist, None if unknown. `outlet_order` gives the
-    press agencies of the plan as the hosts of their sites, in the plan's order.
+    press agencies of the plan as the hosts of their sites, in the plan's order; `press` holds all press agencies.
     """
 
     plan: PlanHead
@@ -121,6 +122,7 @@ class Office:
     signer_position: str
     forms: Forms
     outlet_order: tuple[frozenset[str], ...]
+    press: tuple[PressAgency, ...] = ()
 
     @property
     def rows(self) -> tuple[OfficeItem, ...]:
