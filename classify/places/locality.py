@@ -22,7 +22,7 @@ from models.vocabulary import ArticlePart, Certainty, LocalityScope
 # Evidence below this, of all kinds together, tells nothing.
 LEAST_EVIDENCE = 1.0
 # The province need not outweigh the others: named beside them in title or lead the matter is also its own.
-ALSO_INSIDE = 0.4
+ALSO_INSIDE = 0.45
 # Regions with this share of the largest one's evidence are named alike; more than this many are the country.
 ALIKE, MANY = 0.6, 3
 SURE_SHARE = 0.6
@@ -100,7 +100,8 @@ def _compare(
     national = evidence.national
     largest = others[named[0]] if named else 0.0
     whole = inside + sum(others.values()) + national
-    is_in_head = evidence.named_in_head >= max(LEAD_WEIGHT, ALSO_INSIDE * largest)
+    largest_head = max(map(evidence.head, others), default=0.0)
+    is_in_head = evidence.named_in_head >= max(LEAD_WEIGHT, ALSO_INSIDE * largest_head)
     is_one_of_many = not evidence.named_in_head and sum(others[name] >= ALIKE * inside for name in named) >= MANY
     if is_in_head or (inside >= max(largest, national) and not is_one_of_many):
         reasons = (f"nêu tên {home} hoặc nơi thuộc tỉnh {_in_what(evidence.regions[home])}",)

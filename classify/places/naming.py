@@ -12,6 +12,8 @@ from classify.rules.syllables import Syllables, split_keys
 from models.vocabulary import PlaceKind
 
 LONGEST_PREFIX = 2
+# A name of one so short syllable is whole only where none follows: "sông La", not "sông La Ngà".
+SHORT = 3
 _LEVELLESS = frozenset({PlaceKind.FOREIGN, PlaceKind.REGION, PlaceKind.LANDMARK})
 _OWN_KINDS = frozenset({PlaceKind.PROVINCE, PlaceKind.DISTRICT, PlaceKind.COMMUNE, PlaceKind.LANDMARK})
 _UNMISTAKABLE = frozenset({PlaceKind.PROVINCE, PlaceKind.REGION, PlaceKind.LANDMARK})
@@ -53,13 +55,13 @@ def is_written_as_name(text: Syllables, first: int, after: int, kind: PlaceKind)
 
 def is_part_of_longer_name(text: Syllables, first: int, after: int, kind: PlaceKind) -> bool:
     """Say whether the syllables belong to a person's, a street's or another longer name."""
+    goes_on = _is_joined(text, after - 1)
     if kind in _UNMISTAKABLE:
-        return False
+        return goes_on and kind is PlaceKind.LANDMARK and after - first == 1 and len(text.keys[first]) <= SHORT
     before = text.keys[first - 1] if first else ""
     if (before,) in word_list("not_place_before") and text.keys[first - 2 : first] not in word_list("no_street"):
         return True
     begins_name = _is_joined(text, first - 1) and (before,) in word_list("surnames")
-    goes_on = _is_joined(text, after - 1)
     if kind is PlaceKind.FOREIGN and text.keys[first:after] in word_list("word_countries"):
         is_word = text.keys[after : after + 1] in word_list("not_country_after")
         return goes_on or is_word or _is_joined(text, first - 1) or (before,) not in word_list("before_countries")

@@ -19,7 +19,7 @@ OPENING = 90
 # Repeating a name says little more than naming it a few times.
 MOST_FROM_BODY, MOST_FROM_OPENING, MOST_NATIONAL, MOST_OWN_BODIES = 3.0, 4.0, 8.0, 4.0
 PERSON_FACTORS = {"": 1.0, "residence": 0.35, "origin": 0.1}
-PRESS_FACTOR, NATIONAL_FACTOR, FOREIGN_FACTOR = 0.1, 0.5, 0.7
+PRESS_FACTOR, NATIONAL_FACTOR, FOREIGN_FACTOR = 0.1, 0.5, 0.6
 # A plant or a harbour is named for its firm's sake also where the matter lies elsewhere.
 LANDMARK_FACTOR = 0.7
 # What it says that the province's own paper printed the article.
@@ -39,12 +39,19 @@ class PlaceEvidence:
     own_bodies: float
     foreign: frozenset[str]
 
+    def head(self, region: str) -> float:
+        """Return what title and lead say for `region`."""
+        parts = self.regions.get(region, {})
+        return self._factor(region) * (parts.get("title", 0.0) + parts.get("lead", 0.0))
+
     def weight(self, region: str) -> float:
         """Return all that speaks for `region`; the body counts up to a bound."""
         parts = self.regions.get(region, {})
-        head = parts.get("title", 0.0) + parts.get("lead", 0.0)
         rest = min(parts.get("opening", 0.0), MOST_FROM_OPENING) + min(parts.get("body", 0.0), MOST_FROM_BODY)
-        return (head + rest) * (FOREIGN_FACTOR if region in self.foreign else 1.0)
+        return self.head(region) + self._factor(region) * rest
+
+    def _factor(self, region: str) -> float:
+        return FOREIGN_FACTOR if region in self.foreign else 1.0
 
 
 class EvidenceWeigher:
