@@ -72,15 +72,20 @@ def _opening() -> Iterator[None]:
 
 def find_office_files(session: Session, plan: Plan) -> tuple[OfficeFile, OfficeFile]:
     """Return what the office works with at present: the plan's own file, and the organisation imported last."""
+    organisation = find_organisation(session)
+    if organisation is None:
+        raise InputError("Chưa có dữ liệu tổ chức: hãy nhập tệp tổ chức bằng «diembao plan import TỆP».")
+    return session.get_one(OfficeFile, plan.office_file_id), organisation
+
+
+def find_organisation(session: Session) -> OfficeFile | None:
+    """Return the organisation imported last; it holds all times."""
     newest = (
         select(OfficeFile)
         .where(OfficeFile.kind == "organisation")
         .order_by(OfficeFile.imported_at.desc(), OfficeFile.id.desc())
     )
-    organisation = session.scalar(newest.limit(1))
-    if organisation is None:
-        raise InputError("Chưa có dữ liệu tổ chức: hãy chạy «diembao plan import plans/to-chuc-2023.yaml».")
-    return session.get_one(OfficeFile, plan.office_file_id), organisation
+    return session.scalar(newest.limit(1))
 
 
 def digest_office_files(session: Session, plan: Plan) -> str:

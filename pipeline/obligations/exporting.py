@@ -15,13 +15,14 @@ from models.organisation import Outlet
 from models.plan import Plan
 from models.vocabulary import MatchOrigin
 from pipeline.monthly_plans.exporting import LedgerWords
-from pipeline.obligations.reading import map_hosts, publishing_outlet, read_terms
+from pipeline.obligations.reading import read_terms
+from pipeline.obligations.sites import read_sites
 
 
 def read_ledger_words(session: Session, plan: Plan) -> dict[int, LedgerWords]:
     """Return what the ledger says at present of each obligation of `plan`, by its id."""
     of_plan = select(Obligation.id).where(Obligation.plan_id == plan.id)
-    hosts = map_hosts(session)
+    sites = read_sites(session)
     outlet_names = dict(session.execute(select(Outlet.key, Outlet.name)).all())
     answers: defaultdict[int, list[Answer]] = defaultdict(list)
     articles: defaultdict[int, list[dict[str, Any]]] = defaultdict(list)
@@ -32,12 +33,13 @@ def read_ledger_words(session: Session, plan: Plan) -> dict[int, LedgerWords]:
         .order_by(ObligationMatch.score.desc(), ObligationMatch.article_id)
     )
     for match, article in session.execute(matches):
+        day = local_day(article.published_at) if article.published_at else None
         answers[match.obligation_id].append(
             Answer(
                 article_id=article.id,
                 work=article.duplicate_of_id or article.id,
-                outlet=publishing_outlet(article.outlet_key, article.url, hosts),
-                published_on=local_day(article.published_at) if article.published_at else None,
+                outlet=sites.find_outlet(article.outlet_key, article.url, day),
+                published_on=day,
                 genre=article.genre,
                 covers_part=match.covers_part,
                 is_question=match.origin is MatchOrigin.QUESTION,

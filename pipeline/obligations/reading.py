@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
-from urllib.parse import urlsplit
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -16,12 +15,12 @@ from models.deciding import Proposal, decide_sector, settle
 from models.ledger import ObligationLink
 from models.obligation import Obligation
 from models.obligation_state import Terms
-from models.organisation import Outlet
 from models.plan import Plan
 from models.records import RELEVANT
 from models.tag import Tag
 from models.vocabulary import ArticleStatus, Certainty, LinkDecision, TagAxis
 from pipeline.obligations.records import Promised, Published
+from pipeline.obligations.sites import read_sites
 
 OPENING = 3000
 # What a December plan asked for may be printed in January; what came before the plan's first day is not its fruit.
@@ -77,7 +76,7 @@ def read_published(session: Session, plan: Plan, linked: Iterable[int]) -> list[
     What waits to be looked at is left out, unless a person linked it.
     """
     said = _read_said(session, plan.id)
-    hosts = map_hosts(session)
+    sites = read_sites(session)
     start, end = day_start(plan.count_from), day_end(plan.period_to + AFTERWARDS)
     in_period = Article.published_at.is_(None) | ((Article.published_at >= start) & (Article.published_at < end))
     may_count = in_period & (Article.status != ArticleStatus.QUARANTINED)
@@ -99,7 +98,7 @@ def read_published(session: Session, plan: Plan, linked: Iterable[int]) -> list[
                 title=title or "",
                 lead=lead or "",
                 opening=opening,
-                outlet=publishing_outlet(outlet, url, hosts),
+                outlet=sites.find_outlet(outlet, url, local_day(at) if at else None),
                 published_on=local_day(at) if at else None,
                 genre=genre,
                 series=f"{outlet} {series}" if series else None,
@@ -110,16 +109,6 @@ def read_published(session: Session, plan: Plan, linked: Iterable[int]) -> list[
             )
         )
     return published
-
-
-def map_hosts(session: Session) -> dict[str, str]:
-    """Return the outlet of each host that is read."""
-    return {host: key for key, hosts in session.execute(select(Outlet.key, Outlet.hosts)) for host in hosts}
-
-
-def publishing_outlet(outlet: str, url: str | None, hosts: Mapping[str, str]) -> str:
-    """Return the outlet that published an article: one added by hand stands under a key of its own."""
-    return hosts.get(urlsplit(url or "").netloc.removeprefix("www."), outlet)
 
 
 @dataclass(slots=True)
