@@ -32,7 +32,7 @@ class Press:
     names: Mapping[str, str]
 
     def find_outlet(self, site: str, day: date) -> str:
-        """Return the key of the outlet as which `site` counts on `day`: that of its body's first address, or its own."""
+        """Return the outlet as which `site` counts on `day`: the site of its body's first address, or itself."""
         body = self._find_body(site, day)
         return body.sites[0] if body is not None else site
 
