@@ -6,8 +6,10 @@ from pathlib import PurePath
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.clock import local_day
 from models.errors import InputError
 from models.plan import Plan, find_plan
+from pipeline.deadlines import record_arrival
 from pipeline.monthly_plans.department_names import DepartmentNames
 from pipeline.monthly_plans.directory import Directory
 from pipeline.monthly_plans.directory_loading import load_directory
@@ -57,9 +59,25 @@ def import_monthly_plan(
         read = read_opened_file(opened, directory, replace(wishes, department=code))
         readings.append((plan, read))
         if _is_within(read, plan):
-            return Imported(plan.code, read, store_plan(session, plan, read, arrival))
+            summary = store_plan(session, plan, read, arrival)
+            _record_senders(session, plan, read, arrival, summary.file_id)
+            return Imported(plan.code, read, summary)
     plan, read = readings[0]
     raise InputError(_outside(read, plan))
+
+
+def _record_senders(session: Session, plan: Plan, read: ReadPlan, arrival: Arrival, file_id: int) -> None:
+    """Write down which departments sent their plan for which months with this file."""
+    senders = {(one.department, one.month.first_day) for one in read.obligations if one.department and one.month}
+    record_arrival(
+        session,
+        plan,
+        sorted(senders),
+        sent_on=local_day(arrival.received_at),
+        now=arrival.received_at,
+        by=arrival.received_by,
+        file_id=file_id,
+    )
 
 
 def _other_plans(session: Session, chosen: Plan) -> list[Plan]:

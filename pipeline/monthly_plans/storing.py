@@ -48,6 +48,7 @@ class Arrival:
 class StoringSummary:
     """What an import did; `lines` tell it to a person."""
 
+    file_id: int
     added: int = 0
     changed: int = 0
     unchanged: int = 0
@@ -84,7 +85,7 @@ Scope = tuple[str | None, date]
 def store_plan(session: Session, plan: Plan, read: ReadPlan, arrival: Arrival) -> StoringSummary:
     """Keep what was read for `plan`; the caller commits."""
     file = _keep_file(session, plan, read, arrival)
-    summary = StoringSummary()
+    summary = StoringSummary(file_id=file.id)
     scopes: dict[Scope, list[ReadObligation]] = {}
     for obligation in read.obligations:
         if obligation.month is None:
