@@ -40,7 +40,9 @@ class ToneReader:
         if balance == 0:
             opening = read_syllables(article.text, self._aliases).opening(OPENING_LENGTH)
             in_opening = self._balance(opening.keys)
-            balance = in_opening if abs(in_opening) >= FEWEST_IN_OPENING else 0
+            # Praise deep in the text is common politeness; the opening speaks for it only in the lead's place.
+            counts = abs(in_opening) >= FEWEST_IN_OPENING and (in_opening < 0 or not article.lead)
+            balance = in_opening if counts else 0
         if balance == 0:
             return Tone.NEUTRAL
         return Tone.POSITIVE if balance > 0 else Tone.CRITICAL
