@@ -8,7 +8,7 @@ from enum import StrEnum
 from pipeline.monthly_plans.grid import Cell, GridRow
 from pipeline.monthly_plans.layout import Layout
 from pipeline.monthly_plans.meanings import Meaning
-from pipeline.monthly_plans.words import ROMAN, folded_key, is_blank_mark, plain_key
+from pipeline.monthly_plans.words import LONGEST_VALUE, ROMAN, folded_key, is_blank_mark, plain_key
 
 _TOTAL = re.compile(
     r"(?:tổng cộng|tổng số|cộng|tổng|cộng chung|tổng hợp chung|tổng kế hoạch)"
@@ -73,7 +73,7 @@ def _why_skipped(
     reasons = (
         (len(texts) > 1 and repeated * 2 > len(texts), "dòng tiêu đề lặp lại"),
         (is_first and len(texts) > 2 and all(map(_COLUMN_NUMBER.fullmatch, map(str.strip, texts))), "dòng đánh số cột"),
-        (any(_TOTAL.fullmatch(plain_key(text)) for text in texts[:2]), "dòng tổng cộng"),
+        (any(len(text) <= LONGEST_VALUE and _TOTAL.fullmatch(plain_key(text)) for text in texts[:2]), "dòng tổng cộng"),
         (len(texts) == 1 and bool(_FOOTNOTE.match(folded_key(texts[0]))), "chú thích dưới bảng"),
         (bool(_EXAMPLE.search(first)), "dòng ví dụ"),
         (bool(texts) and not spoken, "chỉ có số thứ tự"),

@@ -19,7 +19,7 @@ from pipeline.monthly_plans.name_forms import (
     shortenings,
     spell_kind,
 )
-from pipeline.monthly_plans.words import plain_key
+from pipeline.monthly_plans.words import LONGEST_VALUE, plain_key
 
 # Which kind a bare name ("BVMT", "Môi trường") means where departments of several kinds share it.
 _KIND_ORDER = ("thanh_tra", "chi_cuc", "phong", "van_phong", "don_vi_su_nghiep", "quy")
@@ -81,6 +81,7 @@ class DepartmentNames:
 
     def read(self, words: str) -> DepartmentReading:
         """Return the departments that a cell names."""
+        words = words[:LONGEST_VALUE]
         if not words.strip():
             return DepartmentReading(())
         if code := self.find(words):
@@ -95,6 +96,8 @@ class DepartmentNames:
 
     def find(self, words: str) -> str | None:
         """Return the one department that `words` name as a whole, or None."""
+        if len(words) > LONGEST_VALUE:
+            return None
         text = re.sub(r"\s*\([^)]*\)\s*$", "", _DASHES.sub("-", words)).strip(" .:;-+*•\n")
         whole = self._key(text)
         key = self._strip(_LEADERS.sub("", whole))
@@ -159,7 +162,7 @@ class DepartmentNames:
 
     def find_in_text(self, text: str) -> tuple[str, ...]:
         """Return the departments whose full names or aliases stand in running text, longest names first."""
-        key = f" {self._key(text)} "
+        key = f" {self._key(text[:LONGEST_VALUE])} "
         for name in sorted(self._confusing, key=len, reverse=True):
             key = key.replace(f" {name} ", " | ")
         found: list[str] = []

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from models.vocabulary import Genre
-from pipeline.monthly_plans.words import NUMBER_WORDS, folded_key, plain_key
+from pipeline.monthly_plans.words import LONGEST_VALUE, NUMBER_WORDS, folded_key, plain_key
 
 # Longest first within a genre's words; a piece that none of the office's genres names (chuyên mục) reads as None.
 _GENRE_WORDS: Mapping[str, Genre | None] = {
@@ -165,7 +165,7 @@ def read_quantities(words: str) -> tuple[int, ...]:
 
 
 def _one_line(words: str) -> str:
-    return "\n".join(plain_key(line) for line in words.split("\n"))
+    return "\n".join(plain_key(line) for line in words[:LONGEST_VALUE].split("\n"))
 
 
 def _split(text: str) -> list[_Part]:
@@ -249,7 +249,7 @@ _CLOSING = re.compile(r"\(([^()]{2,40})\)\s*[.;]?$")
 
 def read_pieces_in_content(content: str) -> tuple[Pieces, ...]:
     """Return the pieces that a content states itself: "Bài viết về …", "… (02 tin, 01 bài)"; none if it does not."""
-    text = plain_key(content)
+    text = plain_key(content[-LONGEST_VALUE:] if content.endswith(")") else content[:LONGEST_VALUE])
     if closing := _CLOSING.search(text):
         pieces = read_pieces(closing[1])
         if pieces and not _leftover(closing[1]):

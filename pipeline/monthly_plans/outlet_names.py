@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipeline.monthly_plans.directory import Directory, OutletEntry
-from pipeline.monthly_plans.words import folded_key
+from pipeline.monthly_plans.words import LONGEST_VALUE, folded_key
 
 _PAPER_KINDS = ("bao_in", "bao_dien_tu")
 _BROADCAST_KINDS = ("truyen_hinh", "phat_thanh")
@@ -51,7 +51,7 @@ class OutletNames:
 
     def read(self, words: str) -> OutletReading:
         """Return the outlets that a cell names."""
-        text = _EDGES.sub("", folded_key(words.replace("\n", ";")))
+        text = _EDGES.sub("", folded_key(words[:LONGEST_VALUE].replace("\n", ";")))
         if not text:
             return OutletReading(())
         whole = re.sub(r"\s*\(.*\)$", "", text)

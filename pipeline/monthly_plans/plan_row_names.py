@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from models.text import comparison_key
 from pipeline.monthly_plans.directory import Directory
-from pipeline.monthly_plans.words import ROMAN, plain_key
+from pipeline.monthly_plans.words import LONGEST_VALUE, ROMAN, plain_key
 
 _REFERENCE = re.compile(r"(?<![\w/.])(i{1,3}|iv|v)\s*[.\-]\s*0?(\d{1,2})(?![\w/])")
+LONGEST_TEXT = 2_000
 _ITEM_OF_PART = re.compile(
     r"(?:mục|điểm|khoản|nội dung|số|tiểu mục)\s+0?(\d{1,2})\s*[,\-]?\s*(?:của\s+)?(?:phần|mục|chương)\s+(i{1,3}"
     r"|iv|v)(?!\w)"
@@ -52,7 +53,7 @@ class PlanRowNames:
 
     def read(self, words: str) -> PlanRowReading:
         """Return the rows that a cell of the plan-row column cites."""
-        text = plain_key(words)
+        text = plain_key(words[:LONGEST_VALUE])
         if _OUTSIDE.fullmatch(text):
             return PlanRowReading(())
         found = self._cited(text, (self._code, _ITEM_OF_PART, _PART_THEN_ITEM, _REFERENCE, _SPELLED))
@@ -64,7 +65,7 @@ class PlanRowNames:
     def read_in_text(self, words: str) -> PlanRowReading:
         """Return the rows that running text cites beyond doubt; citations of rows that are not there do not count."""
         patterns = (self._code, _ITEM_OF_PART, _PART_THEN_ITEM, _CITED_REFERENCE)
-        return PlanRowReading(self._cited(plain_key(words), patterns).codes)
+        return PlanRowReading(self._cited(plain_key(words[:LONGEST_TEXT]), patterns).codes)
 
     def _cited(self, text: str, patterns: tuple[re.Pattern[str], ...]) -> PlanRowReading:
         places: dict[int, tuple[str | None, str]] = {}

@@ -12,7 +12,7 @@ from models.vocabulary import Genre
 from pipeline.monthly_plans.genres import Pieces, read_pieces, read_pieces_in_content, read_quantities, read_quantity
 from pipeline.monthly_plans.outlet_names import OutletNames, OutletReading
 from pipeline.monthly_plans.records import Unread
-from pipeline.monthly_plans.words import is_blank_mark, is_check_mark
+from pipeline.monthly_plans.words import LONGEST_VALUE, is_blank_mark, is_check_mark
 
 _SEGMENTS = re.compile(r"[;\n,+]|(?<!\w)và(?!\w)")
 _PIECE_WORDS = re.compile(
@@ -64,7 +64,7 @@ def read_promises(words: PromiseWords, names: OutletNames) -> tuple[Promise, ...
     marked = [cell for cell in words.counted if cell.genre is None]
     outlets, outlet_faults = _read_outlets(words.outlets or _outlet_aside(words.content, names), marked, names)
     for text in (words.genre, words.quantity, words.outlets):
-        if text and (told := _read_segments(text, names)):
+        if text and len(text) <= LONGEST_VALUE and (told := _read_segments(text, names)):
             return told
     if crossed:
         return _add_outlets([_count_cell(cell) for cell in crossed], outlets, outlet_faults)
@@ -77,7 +77,7 @@ def read_promises(words: PromiseWords, names: OutletNames) -> tuple[Promise, ...
 def _read_outlets(
     text: str | None, marked: Sequence[CountedCell], names: OutletNames
 ) -> tuple[OutletReading, tuple[Unread, ...]]:
-    bare = _COUNTED_WORDS.sub(" ", text or "").strip(" :;,-")
+    bare = _COUNTED_WORDS.sub(" ", (text or "")[:LONGEST_VALUE]).strip(" :;,-")
     reading = OutletReading(()) if not bare or is_blank_mark(bare) else names.read(bare)
     faults = tuple(Unread("outlets", f"không biết cơ quan báo chí «{word}»") for word in reading.unknown)
     keys = tuple(dict.fromkeys((*reading.keys, *(cell.outlet for cell in marked if cell.outlet))))
@@ -86,7 +86,7 @@ def _read_outlets(
 
 def _outlet_aside(content: str, names: OutletNames) -> str:
     """Return the outlets that a content names in brackets at its end: "… (Báo Hà Tĩnh)"."""
-    aside = re.search(r"\(([^()]+)\)\s*[.;]?$", content)
+    aside = re.search(r"\(([^()]+)\)\s*[.;]?$", content[-LONGEST_VALUE:])
     reading = names.read(aside[1]) if aside else OutletReading(())
     return aside[1] if aside and reading.keys and not reading.unknown else ""
 
@@ -161,7 +161,7 @@ def _choose_pieces(words: PromiseWords) -> tuple[Pieces, ...]:
             return (replace(stated[0], quantity=None),)
         if stated:
             return stated
-    return read_pieces(" ".join(_COUNTED_WORDS.findall(words.outlets or ""))) or (Pieces(None, None),)
+    return read_pieces(" ".join(_COUNTED_WORDS.findall((words.outlets or "")[:LONGEST_VALUE]))) or (Pieces(None, None),)
 
 
 def _finish(pieces: Pieces, words: PromiseWords, outlets: tuple[str, ...] = ()) -> Promise:

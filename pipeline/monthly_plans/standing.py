@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from models.text import fold_accents
 from models.vocabulary import ObligationStatus
 from pipeline.monthly_plans.records import PlanMonth
-from pipeline.monthly_plans.words import folded_key, plain_key
+from pipeline.monthly_plans.words import LONGEST_VALUE, folded_key, plain_key
 
 _CANCELLED = re.compile(
     r"^(?:đã |xin |đề nghị |tạm |xin phép |nay )?(?:hủy|hủy bỏ|bỏ|rút|thôi|dừng|không thực hiện|không làm"
@@ -55,7 +55,7 @@ ACTIVE = Standing(ObligationStatus.ACTIVE)
 
 def read_standing(words: str, month: PlanMonth | None) -> Standing:
     """Return what a note or a standing cell states."""
-    text = plain_key(words)
+    text = plain_key(words[:LONGEST_VALUE])
     if not text:
         return ACTIVE
     if moved := _MOVED.search(_FROM_MONTH.sub("", text)):
@@ -73,7 +73,7 @@ def read_standing(words: str, month: PlanMonth | None) -> Standing:
 
 def read_standing_aside(words: str, month: PlanMonth | None) -> Standing:
     """Return what a remark in brackets, or set before a colon, states within a cell of another meaning."""
-    text = plain_key(words)
+    text = plain_key(words[:LONGEST_VALUE])
     remarks = [found[1] for found in _BRACKETED.finditer(text)]
     if leading := _LEADING.match(text):
         remarks.append(leading[1])

@@ -8,7 +8,7 @@ from pathlib import PurePath
 from models.text import fold_accents
 from pipeline.monthly_plans.department_names import DepartmentNames
 from pipeline.monthly_plans.records import PlanMonth
-from pipeline.monthly_plans.words import NUMBER_WORDS, folded_key, plain_key
+from pipeline.monthly_plans.words import LONGEST_VALUE, NUMBER_WORDS, folded_key, plain_key
 
 _WORDED = "|".join(sorted((folded_key(word) for word in NUMBER_WORDS), key=len, reverse=True))
 _NUMBERS = {folded_key(word): value for word, value in NUMBER_WORDS.items()}
@@ -93,7 +93,7 @@ def find_year(places: TitlePlaces) -> int | None:
     """Return the year that the title, the sheet's name or the file's name speaks of."""
     for _, lines in places.named():
         for line in lines:
-            text = _DATED.sub(" ", folded_key(line))
+            text = _DATED.sub(" ", folded_key(line[:LONGEST_VALUE]))
             speaks_of_year = _PLAN_WORDS.search(text) or len(lines) == 1 or "nam" in text
             if speaks_of_year and (years := _YEAR.findall(text)):
                 return int(years[-1])
@@ -101,7 +101,7 @@ def find_year(places: TitlePlaces) -> int | None:
 
 
 def _month_of_lines(lines: Sequence[str], year: int | None, *, is_title: bool) -> PlanMonth | None:
-    texts = [_DATED.sub(" ", folded_key(line).replace("_", " ")) for line in lines]
+    texts = [_DATED.sub(" ", folded_key(line[:LONGEST_VALUE]).replace("_", " ")) for line in lines]
     if is_title:
         texts = [text for text in texts if not _NOT_TITLE.match(text)]
     titles = [text[at.start() :] for text in texts if (at := _PLAN_WORDS.search(text))]
@@ -153,7 +153,11 @@ def read_department(
 def _department_of_lines(lines: Sequence[str], names: DepartmentNames, *, is_title: bool) -> str | None:
     """Return the department of a whole line, of a title line, or of a line "Đơn vị: …"; the collecting office last."""
     # "TT" heads a column of numbers far more often than it names the inspectorate.
-    kept = [line for line in lines if not _NOT_TITLE.match(folded_key(line)) and folded_key(line).strip(" .") != "tt"]
+    kept = [
+        line[:LONGEST_VALUE]
+        for line in lines
+        if not _NOT_TITLE.match(folded_key(line)) and folded_key(line).strip(" .") != "tt"
+    ]
     found: list[str] = []
     for line in kept:
         text = line.replace("_", " ")
@@ -170,7 +174,7 @@ def _department_of_lines(lines: Sequence[str], names: DepartmentNames, *, is_tit
         for line in kept:
             found.extend(_find_in_name(line, names))
     for line in lines:
-        if is_title and not found and (drawn := _DRAWN_UP.match(line)):
+        if is_title and not found and (drawn := _DRAWN_UP.match(line[:LONGEST_VALUE])):
             found.extend(names.find_in_text(drawn[1].rpartition(",")[2])[:1])
     senders = [code for code in found if not names.is_collector(code)]
     return next(iter(senders or found), None)

@@ -12,6 +12,8 @@ from pipeline.monthly_plans.calendar_days import last_day, make_span, month_of, 
 from pipeline.monthly_plans.records import PlanMonth, Window
 from pipeline.monthly_plans.words import ROMAN, folded_key
 
+# Longer words name no span of days.
+LONGEST_TIME = 100
 _COLON_CLOCK = re.compile(r"\b\d{1,2}:\d{2}(?::\d{2})?\b")
 _CLOCK = re.compile(r"\b\d{1,2}\s*(?:h|g|gio)\s*(?:\d{2})?(?:\s*(?:phut|p))?\b(?!/)")
 _FILLERS = re.compile(
@@ -61,7 +63,7 @@ def read_window(words: str, value: float | date | None, month: PlanMonth | None,
         return WindowReading(None, "ô thời gian trống")
     found = parse_days(words, month)
     if found is None:
-        return WindowReading(None, f"không đọc được thời gian «{words}»")
+        return WindowReading(None, f"không đọc được thời gian «{words[:LONGEST_TIME]}»")
     return _remark_on(found, month)
 
 
@@ -88,6 +90,8 @@ def _remark_on(window: Window, month: PlanMonth | None) -> WindowReading:
 
 def parse_days(words: str, month: PlanMonth | None) -> Window | None:
     """Return the days that `words` name in a plan for `month`; None if any part is not understood."""
+    if len(words) > LONGEST_TIME:
+        return None
     text = _prepare(words)
     if text.endswith(")") and "(" in text:
         outside, _, inside = text[:-1].partition("(")

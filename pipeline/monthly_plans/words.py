@@ -5,6 +5,8 @@ from collections.abc import Mapping
 
 from models.text import clean_text, fold_accents, place_tones
 
+# Longer words in a cell that holds a value are no value; reading them would only cost time.
+LONGEST_VALUE = 400
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
 _SPACES = re.compile(r"\s+")
 
