@@ -92,8 +92,8 @@ def judge_year() -> list[Judged]:
     articles = [publish(article, ids, tagger) for article in demo]
     planned = [one for plan_file in monthly_plans() for one in plan_file.obligations]
     promises = [promise(number, one) for number, one in enumerate(planned)]
-    entries = match_obligations(promises, articles, read_year_office(), {})
-    standings = stand_obligations(promises, entries, articles, OUTLET_NAMES)
+    matching = match_obligations(promises, articles, read_year_office(), {})
+    standings = stand_obligations(promises, matching, OUTLET_NAMES)
     gold = plan_gold().answers
     return [
         Judged(
@@ -103,7 +103,7 @@ def judge_year() -> list[Judged]:
             _keys(demo, entry, MatchOrigin.AUTO),
             _keys(demo, entry, MatchOrigin.QUESTION),
         )
-        for one, entry, standing in zip(planned, entries, standings, strict=True)
+        for one, entry, standing in zip(planned, matching.entries, standings, strict=True)
     ]
 
 

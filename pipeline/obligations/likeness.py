@@ -78,14 +78,17 @@ class SubjectIndex:
         for start in range(0, self._promises.shape[0], ROWS_AT_ONCE):
             block = (self._promises[start : start + ROWS_AT_ONCE] @ turned).toarray()
             for offset, row in enumerate(block):
-                asked = sum(self._asked[start + offset].values())
-                yield start + offset, row / max(asked, LEAST_EVIDENCE)
+                yield start + offset, row / max(self.asked(start + offset), LEAST_EVIDENCE)
+
+    def asked(self, number: int) -> float:
+        """Return how much a promise asks for in all; `number` is its place."""
+        return sum(self._asked[number].values())
 
     def weigh(self, number: int, promise: ReadPromise, article: ReadArticle) -> Subject:
         """Return how much of a promise an article answers; `number` is the promise's place."""
         found = sum(value * article.concepts.get(concept, 0.0) for concept, value in self._asked[number].items())
         clauses = [self._share(clause, article.concepts) for clause in promise.content.clauses]
-        return Subject(found, sum(self._asked[number].values()) - found, tuple(clauses))
+        return Subject(found, self.asked(number) - found, tuple(clauses))
 
     def _share(self, sought: Sequence[Sought], held: Mapping[int, float]) -> float:
         asked = self._ask(sought)

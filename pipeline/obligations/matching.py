@@ -5,7 +5,8 @@ less sure, or has a rival nearly as likely, is asked about.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from math import log
 
 from models.vocabulary import LinkDecision, MatchOrigin, ObligationStatus
@@ -23,15 +24,22 @@ MOST_NEAR, MOST_BESIDE = 3, 4
 Links = Mapping[tuple[int, int], LinkDecision]
 
 
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """An entry for each obligation, in their order, and the articles by id, without their words."""
+
+    entries: list[Entry]
+    articles: dict[int, Published]
+
+
 def match_obligations(
-    promises: Sequence[Promised], articles: Sequence[Published], office: Office, links: Links
-) -> list[Entry]:
-    """Return an entry for each obligation, in order; those that stand no more keep only what people linked."""
+    promises: Sequence[Promised], articles: Iterable[Published], office: Office, links: Links
+) -> Matching:
+    """Match obligations with articles; those that stand no more keep only what people linked."""
     active = [promised for promised in promises if promised.terms.status is ObligationStatus.ACTIVE]
     candidates = find_candidates(active, articles, office)
-    published = {article.id: article for article in articles}
-    matching = _Matching(active, candidates, published, links)
-    return [matching.enter(promised) for promised in promises]
+    matching = _Matching(active, candidates.pairs, candidates.articles, links)
+    return Matching([matching.enter(promised) for promised in promises], candidates.articles)
 
 
 class _Matching:

@@ -1,7 +1,7 @@
 """Read from the database what matching needs: obligations, people's links, articles with what is said of them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -23,6 +23,7 @@ from pipeline.obligations.records import Promised, Published
 from pipeline.obligations.sites import read_sites
 
 OPENING = 3000
+READ_BATCH = 500
 # What a December plan asked for may be printed in January; what came before the plan's first day is not its fruit.
 AFTERWARDS = timedelta(days=31)
 MENTION = "mention"
@@ -70,8 +71,8 @@ def read_links(session: Session, plan_id: int) -> dict[tuple[int, int], LinkDeci
     return {(obligation, article): decision for obligation, article, decision in session.execute(query)}
 
 
-def read_published(session: Session, plan: Plan, linked: Iterable[int]) -> list[Published]:
-    """Return the articles that may answer an obligation of the plan: of its period and a month more, undated, linked.
+def read_published(session: Session, plan: Plan, linked: Iterable[int]) -> Iterator[Published]:
+    """Yield the articles that may answer an obligation of the plan: of its period and a month more, undated, linked.
 
     What waits to be looked at is left out, unless a person linked it.
     """
@@ -80,35 +81,31 @@ def read_published(session: Session, plan: Plan, linked: Iterable[int]) -> list[
     start, end = day_start(plan.count_from), day_end(plan.period_to + AFTERWARDS)
     in_period = Article.published_at.is_(None) | ((Article.published_at >= start) & (Article.published_at < end))
     may_count = in_period & (Article.status != ArticleStatus.QUARANTINED)
+    chosen = may_count | Article.id.in_(sorted(set(linked)))
     columns = (Article.outlet_key, Article.url, Article.title, Article.lead, func.substr(Article.text, 1, OPENING))
     query = (
         select(Article.id, Article.duplicate_of_id, Article.published_at, Article.genre, Article.series_key, *columns)
-        .where(may_count | Article.id.in_(sorted(set(linked))))
+        .where(chosen)
         .order_by(Article.id)
+        .execution_options(yield_per=READ_BATCH)
     )
-    rows = session.execute(query).all()
-    held = {row[0] for row in rows}
-    published = []
-    for id_, first, at, genre, series, outlet, url, title, lead, opening in rows:
+    for id_, first, at, genre, series, outlet, url, title, lead, opening in session.execute(query):
         of = said.get(id_, _NOTHING_SAID)
-        published.append(
-            Published(
-                id=id_,
-                work=first if first in held else id_,
-                title=title or "",
-                lead=lead or "",
-                opening=opening,
-                outlet=sites.find_outlet(outlet, url, local_day(at) if at else None),
-                published_on=local_day(at) if at else None,
-                genre=genre,
-                series=f"{outlet} {series}" if series else None,
-                is_sector=of.is_sector,
-                rows=of.rows,
-                functions=of.functions,
-                named=of.named,
-            )
+        yield Published(
+            id=id_,
+            work=first or id_,
+            title=title or "",
+            lead=lead or "",
+            opening=opening,
+            outlet=sites.find_outlet(outlet, url, local_day(at) if at else None),
+            published_on=local_day(at) if at else None,
+            genre=genre,
+            series=f"{outlet} {series}" if series else None,
+            is_sector=of.is_sector,
+            rows=of.rows,
+            functions=of.functions,
+            named=of.named,
         )
-    return published
 
 
 @dataclass(slots=True)

@@ -9,6 +9,7 @@ from math import exp, log
 
 from models.obligation_state import Terms, Timing, serves_genre, tell_genre, tell_time
 from pipeline.obligations import weights
+from pipeline.obligations.calendar import MONTH_DAYS, Calendar
 from pipeline.obligations.likeness import Subject
 from pipeline.obligations.names import Named, Names
 from pipeline.obligations.records import Lack, Office, Pair, Promised, Published
@@ -18,9 +19,6 @@ from pipeline.obligations.weights import Kind
 # From this share of what is asked for the subject is told as the same, from that as a near one.
 SAME_SUBJECT, NEAR_SUBJECT = 0.5, 0.25
 FUNCTION_FROM = 0.5
-MONTH_DAYS, YEAR_DAYS = 31, 365
-# A window is meant more or less: no day decides alone.
-LEAST_DAYS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +40,9 @@ class PairScorer:
     def __init__(self, office: Office, names: Names, frequencies: Frequencies) -> None:
         self._office, self._names, self._frequencies = office, names, frequencies
 
-    def score(self, promise: ReadPromise, article: ReadArticle, subject: Subject) -> Pair:
+    def score(self, promise: ReadPromise, calendar: Calendar, article: ReadArticle, subject: Subject) -> Pair:
         """Return the probability that `article` answers `promise`, with reasons and lacks."""
-        points = self.weigh(promise, article, subject)
+        points = self.weigh(promise, calendar, article, subject)
         odds = weights.PRIOR + sum(weights.TRUST[point.kind] * point.value for point in points)
         reasons = tuple(point.words for point in points if point.words and not point.lack)
         lacks = [Lack(point.lack, point.words, point.is_term, point.is_told) for point in points if point.lack]
@@ -55,7 +53,7 @@ class PairScorer:
         must_ask = is_general or any(point.contradicts for point in points)
         return Pair(*ids, score, reasons, tuple(lacks), subject.covers_part, must_ask)
 
-    def weigh(self, promise: ReadPromise, article: ReadArticle, subject: Subject) -> list[Point]:
+    def weigh(self, promise: ReadPromise, calendar: Calendar, article: ReadArticle, subject: Subject) -> list[Point]:
         """Return all evidence on a pair."""
         promised, published = promise.promised, article.published
         return [
@@ -65,7 +63,7 @@ class PairScorer:
             self._weigh_names(promise.named, article),
             self._weigh_place(promise.named, article),
             _weigh_ordinals(promise.named, article.head),
-            _weigh_time(promised.terms, published),
+            _weigh_time(promised.terms, calendar, published),
             self._weigh_genre(promised.terms, published),
             self._weigh_outlet(promised.terms, published),
         ]
@@ -215,31 +213,20 @@ def _weigh_ordinals(wanted: Named, head: Named) -> Point:
     )
 
 
-def _weigh_time(terms: Terms, article: Published) -> Point:
-    """Weigh the day: the shorter the window, the less does an article fall into it by chance."""
+def _weigh_time(terms: Terms, calendar: Calendar, article: Published) -> Point:
     day = article.published_on
     if day is None:
         return Point(Kind.TIME, weights.UNDATED, "không rõ ngày đăng", -weights.UNDATED, is_term=True)
     words = tell_time(terms, day)
-    first, last = terms.window
-    opens, closes = first.replace(day=1), terms.closes_on
-    inside = (last - first).days + 1
-    outside = (closes - opens).days + 1 - inside
-    in_time = _likelier(weights.IN_WINDOW, inside)
     match terms.place(day):
         case Timing.IN_TIME:
-            return Point(Kind.TIME, in_time, words)
+            return Point(Kind.TIME, calendar.in_time, words)
         case Timing.EARLY:
-            return Point(Kind.TIME, min(in_time, _likelier(weights.IN_MONTHS, outside)), words)
+            return Point(Kind.TIME, calendar.in_months, words)
         case Timing.LATE:
-            value = min(in_time, _likelier(weights.IN_MONTHS, outside))
-            return Point(Kind.TIME, value, words, in_time - value + weights.IN_MONTHS, is_term=True)
+            lack = calendar.in_time - calendar.in_months + weights.IN_MONTHS
+            return Point(Kind.TIME, calendar.in_months, words, lack, is_term=True)
         case Timing.OTHER_MONTH:
-            away = (day - closes).days if day > closes else (opens - day).days
-            near = _likelier(weights.NEXT_MONTH, 2 * MONTH_DAYS)
-            value = near if away <= MONTH_DAYS else _likelier(weights.FURTHER, YEAR_DAYS)
-            return Point(Kind.TIME, value, words, in_time - value, is_term=True)
-
-
-def _likelier(in_answer: float, days: int) -> float:
-    return log(in_answer * YEAR_DAYS / max(days, LEAST_DAYS))
+            away = (day - calendar.closes).days if day > calendar.closes else (calendar.opens - day).days
+            value = calendar.next_month if away <= MONTH_DAYS else calendar.further
+            return Point(Kind.TIME, value, words, calendar.in_time - value, is_term=True)

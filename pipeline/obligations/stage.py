@@ -13,7 +13,7 @@ from models.office_files.stored import restore_organisation, restore_plan
 from models.organisation import Outlet
 from models.plan import Plan
 from models.vocabulary import MatchOrigin, ObligationState
-from pipeline.obligations.matching import match_obligations
+from pipeline.obligations.matching import Matching, match_obligations
 from pipeline.obligations.office import read_office
 from pipeline.obligations.reading import read_links, read_promises, read_published
 from pipeline.obligations.records import Entry, Matched, Promised, Published
@@ -45,8 +45,8 @@ def reconcile_obligations(engine: Engine, plan_id: int, *, now: datetime) -> Led
         outlet_names = dict(session.execute(select(Outlet.key, Outlet.name)).all())
         plan_file, organisation = find_office_files(session, plan)
         office = read_office(restore_plan(plan_file.content), restore_organisation(organisation.content), outlet_names)
-        entries = match_obligations(promises, articles, office, links)
-        standings = stand_obligations(promises, entries, articles, outlet_names)
+        matching = match_obligations(promises, articles, office, links)
+        entries, standings = matching.entries, stand_obligations(promises, matching, outlet_names)
         kept = [
             entry if standing.state in UNMET else Entry(entry.obligation, entry.matches)
             for entry, standing in zip(entries, standings, strict=True)
@@ -57,18 +57,14 @@ def reconcile_obligations(engine: Engine, plan_id: int, *, now: datetime) -> Led
 
 
 def stand_obligations(
-    promises: Sequence[Promised],
-    entries: Sequence[Entry],
-    articles: Sequence[Published],
-    outlet_names: Mapping[str, str],
+    promises: Sequence[Promised], matching: Matching, outlet_names: Mapping[str, str]
 ) -> list[Standing]:
-    """Return how each obligation stands with what was matched to it; entries are in the order of the obligations."""
-    published = {article.id: article for article in articles}
+    """Return how each obligation stands with what was matched to it."""
     return [
         decide_standing(
-            promised.terms, [_answer(match, published[match.article]) for match in entry.matches], outlet_names
+            promised.terms, [_answer(match, matching.articles[match.article]) for match in entry.matches], outlet_names
         )
-        for promised, entry in zip(promises, entries, strict=True)
+        for promised, entry in zip(promises, matching.entries, strict=True)
     ]
 
 

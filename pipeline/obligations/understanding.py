@@ -94,12 +94,16 @@ class Frequencies:
     def __init__(self, articles: Sequence[ReadArticle]) -> None:
         sector = [article for article in articles if article.published.is_sector]
         self.articles = len(sector)
+        self._shares: dict[tuple[Hashable, ...], float] = {}
         self._counts = Counter(trait for article in sector for trait in list_traits(article))
 
     def share(self, *traits: Hashable) -> float:
         """Return the share of articles that have a trait; of several the shares are added up, to one at most."""
-        held = sum(self._counts[trait] for trait in traits)
-        return min(1.0, (held + 1) / (self.articles + THOUGHT_OF))
+        known = self._shares.get(traits)
+        if known is None:
+            held = sum(self._counts[trait] for trait in traits)
+            known = self._shares[traits] = min(1.0, (held + 1) / (self.articles + THOUGHT_OF))
+        return known
 
 
 def list_traits(article: ReadArticle) -> Iterable[Hashable]:

@@ -16,7 +16,7 @@ Links = Mapping[tuple[int, int], LinkDecision]
 
 def match(promises: Sequence[Promised], articles: Sequence[Published], links: Links | None = None) -> list[Entry]:
     """Match among what else the press wrote."""
-    return match_obligations(promises, [*articles, *make_others()], OFFICE, links or {})
+    return match_obligations(promises, [*articles, *make_others()], OFFICE, links or {}).entries
 
 
 def matched(entry: Entry) -> dict[int, MatchOrigin]:
@@ -208,8 +208,8 @@ def test_a_content_that_asks_for_nothing_matches_nothing(content: str) -> None:
 
 def test_no_articles_and_no_obligations_are_no_error() -> None:
     """The first night of an office has neither."""
-    assert match_obligations([], [], OFFICE, {}) == []
-    assert match_obligations([make_promise()], [], OFFICE, {}) == [Entry(1)]
+    assert match_obligations([], [], OFFICE, {}).entries == []
+    assert match_obligations([make_promise()], [], OFFICE, {}).entries == [Entry(1)]
 
 
 def test_the_same_input_gives_the_same_ledger() -> None:
