@@ -6,6 +6,7 @@ says where a mistake is. A layout may inherit from an older one and states only 
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from re import Pattern
 from typing import Annotated, Any, Literal
@@ -179,7 +180,7 @@ def _inherit(layouts: list[Any]) -> list[Any]:
 def read_outlet(path: Path) -> Outlet:
     """Read and check one outlet file; a mistake names the file and the place in it."""
     try:
-        return Outlet.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+        return _read_text(path.read_text(encoding="utf-8"))
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f" ở dòng {mark.line + 1}, cột {mark.column + 1}" if mark else ""
@@ -188,6 +189,12 @@ def read_outlet(path: Path) -> Outlet:
         first = error.errors()[0]
         place = ".".join(str(step) for step in first["loc"]) or "đầu tệp"
         raise InputError(f"{path.name}, {place}: {describe_refusal(first)}.") from error
+
+
+@lru_cache(maxsize=32)
+def _read_text(text: str) -> Outlet:
+    """Read an outlet's text; the same text is read once, as importing many files asks for the outlets each time."""
+    return Outlet.model_validate(yaml.safe_load(text))
 
 
 def load_outlets(folder: Path = OUTLETS_FOLDER, keys: Iterable[str] | None = None) -> tuple[Outlet, ...]:
