@@ -12,6 +12,7 @@ from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.base import Base, Key
+from models.clock import local_day, utc_now
 from models.errors import InputError
 
 
@@ -153,11 +154,17 @@ class PlanNotFoundError(InputError):
 
 
 def find_plan(session: Session, code: str | None) -> Plan:
-    """Return the plan called `code`, or the latest one; raises PlanNotFoundError saying which there are."""
+    """Return the plan called `code`, or the present one; raises PlanNotFoundError saying which there are.
+
+    The present one is the latest that has begun: next year's may be imported before its first day.
+    """
     plans = session.scalars(select(Plan).order_by(Plan.period_to.desc(), Plan.code)).all()
     if not plans:
-        raise PlanNotFoundError("Chưa có kế hoạch nào: hãy chạy «diembao plan import plans/ke-hoach-2023.yaml».")
-    chosen = next((plan for plan in plans if code in (None, plan.code)), None)
+        raise PlanNotFoundError("Chưa có kế hoạch nào: hãy nhập tệp kế hoạch bằng «diembao plan import TỆP».")
+    if code is None:
+        today = local_day(utc_now())
+        return next((plan for plan in plans if plan.count_from <= today), plans[-1])
+    chosen = next((plan for plan in plans if plan.code == code), None)
     if chosen is None:
         raise PlanNotFoundError(f"Không có kế hoạch «{code}»; đang có: {', '.join(plan.code for plan in plans)}.")
     return chosen
