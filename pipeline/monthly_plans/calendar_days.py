@@ -8,7 +8,8 @@ from pipeline.monthly_plans.records import PlanMonth, Window
 
 # Without a year, a month that lies this far from the plan's is taken for one of the year before or after.
 _YEAR_LATER_BY = 10
-_FULL_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})")
+# Both separators alike: "2-7/11" is the 2nd to the 7th of November, no day of 2011.
+_FULL_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})([/.-])(\d{1,2})\5(\d{4}|\d{2})")
 _RANGE = re.compile(r"(\d{1,2})(?:[/.](\d{1,2})(?:[/.](\d{4}))?)?\s*-\s*(\d{1,2})[/.](\d{1,2})(?:[/.](\d{4}|\d{2}))?")
 _SHORT = re.compile(r"(\d{1,2})[/.](\d{1,2})")
 _DAYS = re.compile(r"(\d{1,2})\s*-\s*(\d{1,2})")
@@ -62,7 +63,7 @@ def _read_day(found: re.Match[str], month: PlanMonth | None) -> Window | None:
 
 
 def _read_full(found: re.Match[str], month: PlanMonth | None) -> Window | None:
-    year, named, day = (found[1], found[2], found[3]) if found[1] else (found[6], found[5], found[4])
+    year, named, day = (found[1], found[2], found[3]) if found[1] else (found[7], found[6], found[4])
     return _single(_make_day(day, named, year, month))
 
 

@@ -161,9 +161,9 @@ def _counted(filled: FilledCell) -> CountedCell:
 
 
 def subjects_of(cells: RowCells) -> tuple[Subject, ...]:
-    """Return the subjects of a row's content cell, the theme's words where it is blank."""
+    """Return the subjects of a row's content cell, the theme's words where it is blank; a bare number is none."""
     filled = cells.one(Meaning.CONTENT) or cells.one(Meaning.THEME)
     if filled is None or filled.cell.fault:
         return ()
     lines = filled.cell.lines if filled.cell.lines else (Line(filled.words),)
-    return split_subjects(lines)
+    return tuple(subject for subject in split_subjects(lines) if any(map(str.isalpha, subject.text)))
