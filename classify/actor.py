@@ -17,12 +17,13 @@ from models.records import ArticleText
 from models.vocabulary import ActingBody, LocalityScope
 
 # How many characters of each part may hold the answer: the first sentences.
-FIRST_SENTENCES = 400
-REACH_OF_VERB, REACH_BEFORE = 8, 4
+FIRST_SENTENCES = 300
+REACH_OF_VERB, REACH_OF_PLACE, REACH_BEFORE = 8, 4, 4
 REACH_OF_NEGATION = 4
 _STOPS = frozenset({".", ";", "!", "?", '."', ".”"})
-_NEGATIONS = frozenset({"chưa", "không", "chậm"})
-_SUFFERING = (("bị",), ("được",), ("có",), ("lại",), ("xảy", "ra"), ("xuất", "hiện"))
+# Before the verb: nothing is done, or it is done to the body.
+_NEGATIONS = frozenset({"chưa", "không", "chậm", "bị", "được"})
+_SUFFERING = (("có",), ("lại",), ("xảy", "ra"), ("xuất", "hiện"))
 
 
 class ActorReader:
@@ -71,7 +72,7 @@ class ActorReader:
         named = own + [
             (first, after, self._bodies[number], number in self._places)
             for number, first, after in self._trie.find(text.keys)
-            if number not in self._places or _begins_sentence(text, first)
+            if number not in self._places or (place != "text" and _is_subject(text, first, after))
         ]
         end = 0
         for first, after, body, is_place in sorted(
@@ -82,9 +83,12 @@ class ActorReader:
                 end = after
 
 
-def _begins_sentence(text: Syllables, first: int) -> bool:
-    """Say whether nothing of its sentence stands before: so a place is the one who acts, not where something is."""
-    return first == 0 or text.text[text.ends[first - 1] : text.starts[first]].strip() in _STOPS
+def _is_subject(text: Syllables, first: int, after: int) -> bool:
+    """Say whether a place's name stands for its authorities: it opens a sentence and a verb of authority follows."""
+    opens = first == 0 or text.text[text.ends[first - 1] : text.starts[first]].strip() in _STOPS
+    label = after < len(text.keys) and ":" in text.text[text.ends[after - 1] : text.starts[after]]
+    behind = read_clause(text, after)[:REACH_OF_PLACE]
+    return opens and not label and any(first_place(behind, words) is not None for words in ("acting_after", "ruling"))
 
 
 def _acts(text: Syllables, first: int, after: int, *, is_subject: bool) -> bool:
