@@ -73,13 +73,13 @@ def test_the_export_tells_what_was_imported(session: Session) -> None:
 
 
 def test_facts_added_to_a_line_later_are_taken_over(session: Session) -> None:
-    """Date and genre written into the file afterwards change the article without a new revision."""
+    """Date and genre written into the file afterwards change the article, as a state of its own."""
     add(session, line(published_at=None))
 
     counts = add(session, line(genre="Phóng sự"))
 
     article = session.scalars(select(Article)).one()
-    assert (counts["changed"], article.genre, len(article.revisions)) == (1, Genre.REPORTAGE, 1)
+    assert (counts["changed"], article.genre, len(article.revisions)) == (1, Genre.REPORTAGE, 2)
     assert article.published_at == datetime(2023, 7, 12, 1, 30, tzinfo=UTC)
 
 
