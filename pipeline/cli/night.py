@@ -122,7 +122,7 @@ def print_summary(summary: NightSummary, *, as_json: bool) -> None:
     ]
     out.print(table("Các khâu", [("Khâu", False), ("Kết quả", False), ("Giây", True), ("Số liệu", False)], seconds))
     if ledger := _ledger_rows(summary):
-        out.print(table("Mục đăng ký trong kế hoạch tháng", [("Kết quả", False), ("Số mục", True)], ledger))
+        out.print(table("Mục kế hoạch tháng", [("Kết quả", False), ("Số mục", True)], ledger))
     for issue in summary.issues:
         where = f" ({issue.outlet})" if issue.outlet else ""
         style = {Severity.ALARM: "red", Severity.WARNING: "yellow", Severity.NOTE: "dim"}[issue.severity]

@@ -16,7 +16,7 @@ from models.plan import Plan
 from models.vocabulary import MatchOrigin
 from pipeline.monthly_plans.exporting import LedgerWords
 from pipeline.obligations.reading import read_terms
-from pipeline.obligations.sites import read_sites
+from pipeline.obligations.sites import Sites, read_sites
 
 
 def read_ledger_words(session: Session, plan: Plan) -> dict[int, LedgerWords]:
@@ -33,26 +33,9 @@ def read_ledger_words(session: Session, plan: Plan) -> dict[int, LedgerWords]:
         .order_by(ObligationMatch.score.desc(), ObligationMatch.article_id)
     )
     for match, article in session.execute(matches):
-        day = local_day(article.published_at) if article.published_at else None
-        answers[match.obligation_id].append(
-            Answer(
-                article_id=article.id,
-                work=article.duplicate_of_id or article.id,
-                outlet=sites.find_outlet(article.outlet_key, article.url, day),
-                published_on=day,
-                genre=article.genre,
-                covers_part=match.covers_part,
-                is_question=match.origin is MatchOrigin.QUESTION,
-            )
-        )
-        articles[match.obligation_id].append(
-            {
-                "url": article.url,
-                "origin": match.origin.value,
-                "score": match.score,
-                "reasons": list(match.reasons),
-            }
-        )
+        answers[match.obligation_id].append(_answer(match, article, sites))
+        told = {"url": article.url, "origin": match.origin.value, "score": match.score, "reasons": list(match.reasons)}
+        articles[match.obligation_id].append(told)
     gaps = _read_gaps(session, plan)
     known = session.scalars(select(Obligation).where(Obligation.plan_id == plan.id))
     return {
@@ -63,6 +46,19 @@ def read_ledger_words(session: Session, plan: Plan) -> dict[int, LedgerWords]:
         )
         for one in known
     }
+
+
+def _answer(match: ObligationMatch, article: Article, sites: Sites) -> Answer:
+    day = local_day(article.published_at) if article.published_at else None
+    return Answer(
+        article_id=article.id,
+        work=article.duplicate_of_id or article.id,
+        outlet=sites.find_outlet(article.outlet_key, article.url, day),
+        published_on=day,
+        genre=article.genre,
+        covers_part=match.covers_part,
+        is_question=match.origin is MatchOrigin.QUESTION,
+    )
 
 
 def _read_gaps(session: Session, plan: Plan) -> defaultdict[int, list[dict[str, Any]]]:
