@@ -14,7 +14,7 @@ from classify.rules.syllables import Syllables, split_keys
 from models.vocabulary import OfficeRole
 
 # How many syllables after a name a verb may stand: "Sở TN&MT tỉnh Hà Tĩnh (…) đã tổ chức".
-REACH_AFTER, REACH_BEFORE = 10, 4
+REACH_AFTER, REACH_BEFORE, REACH_OF_ORDER = 10, 4, 25
 _SENTENCE_END = re.compile(r"[.;!?\n]")
 
 
@@ -41,6 +41,8 @@ def _role_of(mention: Mention, text: Syllables) -> OfficeRole:
         return OfficeRole.ACTOR
     if ends_with(ahead, read_phrases("receiving_before")) or begins_with(behind, read_phrases("receiving_after")):
         return OfficeRole.NAMED
+    if _is_ordered(text, mention.first) and not begins_with(behind, read_phrases("doing_after")):
+        return OfficeRole.NAMED
     if mention.place == "title":
         return OfficeRole.ACTOR
     quoted_before = first_place(ahead, "quoting_before") is not None
@@ -58,6 +60,16 @@ def read_clause(text: Syllables, after: int) -> tuple[str, ...]:
             break
         end += 1
     return text.keys[after:end]
+
+
+def _is_ordered(text: Syllables, first: int) -> bool:
+    """Say whether an order stands before the name in its sentence: what follows is still to be done."""
+    start = first
+    while start > max(0, first - REACH_OF_ORDER):
+        if _SENTENCE_END.search(text.text, text.ends[start - 1], text.starts[start]):
+            break
+        start -= 1
+    return first_place(text.keys[start:first], "ordering_before") is not None
 
 
 def ends_with(keys: tuple[str, ...], phrases: Sequence[tuple[str, ...]]) -> bool:
