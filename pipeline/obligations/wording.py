@@ -21,6 +21,8 @@ from pipeline.obligations.names import Meaning, Sort
 from pipeline.obligations.spelling import Abbreviations, Lookout, part_figures
 
 MOST_CAPITALS = 0.6
+# No subject is longer; a whole page in one cell must not take minutes.
+LONGEST_CONTENT = 2000
 FEWEST_IN_CLAUSE = 2
 _GAP = re.compile(r"[\w,;:]")
 _CLAUSE = re.compile(r"[;+\n,]| và ")
@@ -115,7 +117,7 @@ class Concepts:
 
     def read_content(self, content: str) -> SoughtContent:
         """Return what the words of a content ask for; new concepts are numbered."""
-        text = read_syllables(part_figures(content), self._abbreviations.aliases)
+        text = read_syllables(part_figures(content[:LONGEST_CONTENT]), self._abbreviations.aliases)
         words = tuple(segment(calm(text.text)))
         spans = list(_place_words(text, words))
         silent = self._silent_places(text)

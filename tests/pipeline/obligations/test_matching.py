@@ -206,6 +206,31 @@ def test_a_content_that_asks_for_nothing_matches_nothing(content: str) -> None:
     assert match([make_promise(content=content)], [make_published()])[0].matches == ()
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        "Thu gom rác thải nhựa; đấu giá đất và trồng rừng " * 400,
+        "a" * 40_000,
+        "\x00\ud800 rác \U0001f389",
+        "=1+1 <b>rác</b>",
+    ],
+)
+def test_odd_contents_are_read_without_harm(content: str) -> None:
+    """A page in a cell, endless words, control characters and half characters stop nothing."""
+    assert match([make_promise(content=content)], [make_published()])[0].obligation == 1
+
+
+def test_terms_out_of_all_measure_are_no_error() -> None:
+    """A huge quantity, a window turned round and a far month give a ledger too."""
+    promises = [
+        make_promise(1, quantity=10**9),
+        make_promise(2, window_from=date(2023, 9, 1), window_to=date(2023, 7, 1)),
+        make_promise(3, month=date(9999, 12, 1)),
+    ]
+
+    assert [entry.obligation for entry in match(promises, [make_published()])] == [1, 2, 3]
+
+
 def test_no_articles_and_no_obligations_are_no_error() -> None:
     """The first night of an office has neither."""
     assert match_obligations([], [], OFFICE, {}).entries == []
