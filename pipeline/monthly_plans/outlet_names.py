@@ -107,44 +107,25 @@ def _collect_forms(entries: Iterable[OutletEntry], place: str) -> dict[str, str]
 def _forms_of(entry: OutletEntry, place: str) -> set[str]:
     full = folded_key(place)
     short = "".join(word[0] for word in full.split())
-    places = (
-        "",
-        f" {full}",
-        f" {short}",
-        " tinh",
-        f" tinh {full}",
-        f" tinh {short}",
-        f" {full.replace(' ', '')}",
-        f"{short}",
-    )
+    joined = full.replace(" ", "")
+    places = ("", f" {full}", f" {short}", " tinh", f" tinh {full}", f" tinh {short}", f" {joined}", f"{short}")
     forms = {folded_key(name) for name in entry.names} | {entry.key}
-    broadcasts = any(kind in _BROADCAST_KINDS for kind in entry.kinds) and not folded_key(entry.names[0]).startswith(
-        "bao "
-    )
-    if broadcasts:
-        heads = {
-            "dai",
-            *_BROADCAST_WORDS,
-            *(f"dai {word}" for word in _BROADCAST_WORDS),
-            "truyen hinh",
-            "kenh truyen hinh",
-        }
-        heads |= {f"song {word}" for word in _BROADCAST_WORDS} | {"dai th"}
-        heads.discard("th")
-        forms |= {f"{head}{of}" for head in heads for of in places} | {
-            f"{short}tv",
-            f"kenh {short}tv",
-            f"dai {short}tv",
-            f"th{short}",
-        }
-    if any(kind in _PAPER_KINDS for kind in entry.kinds) and not broadcasts:
-        heads = {"bao", "bao in", "bao giay", "bao dien tu", "bao dt", "to bao"}
-        forms |= {f"{head}{of}" for head in heads for of in places} | {f"b{short}", f"b.{short}", f"b. {short}"}
-        forms |= {
-            f"bao {full} dien tu",
-            f"bao dien tu bao {full}",
-            f"bao {full} online",
-            f"bao {full} (bao in)",
-            f"bao tinh {full}",
-        }
-    return forms - {""}
+    is_paper = folded_key(entry.names[0]).startswith("bao ")
+    if any(kind in _BROADCAST_KINDS for kind in entry.kinds) and not is_paper:
+        return forms | _broadcast_forms(places, short)
+    if any(kind in _PAPER_KINDS for kind in entry.kinds):
+        return forms | _paper_forms(places, full, short)
+    return forms
+
+
+def _broadcast_forms(places: tuple[str, ...], short: str) -> set[str]:
+    heads = {"dai", "dai th", "kenh truyen hinh", *_BROADCAST_WORDS} - {"th"}
+    heads |= {f"{before} {word}" for before in ("dai", "song") for word in _BROADCAST_WORDS}
+    tv = {f"{short}tv", f"kenh {short}tv", f"dai {short}tv", f"th{short}"}
+    return {f"{head}{of}" for head in heads for of in places} | tv
+
+
+def _paper_forms(places: tuple[str, ...], full: str, short: str) -> set[str]:
+    heads = ("bao", "bao in", "bao giay", "bao dien tu", "bao dt", "to bao")
+    forms = {f"{head}{of}" for head in heads for of in places} | {f"b{short}", f"b.{short}", f"b. {short}"}
+    return forms | {f"bao {full} {kind}" for kind in ("dien tu", "online", "(bao in)")} | {f"bao dien tu bao {full}"}

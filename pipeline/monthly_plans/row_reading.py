@@ -15,7 +15,7 @@ from pipeline.monthly_plans.row_windows import SubjectPlace, is_wanted, line_of,
 from pipeline.monthly_plans.sections import SectionWords
 from pipeline.monthly_plans.standing import ACTIVE, Standing, read_standing, read_standing_aside
 from pipeline.monthly_plans.subjects import Subject, split_subjects
-from pipeline.monthly_plans.windows import WindowReading
+from pipeline.monthly_plans.time_cells import WindowReading
 
 STRUCK_REASON = "dòng bị gạch ngang trong tệp"
 

@@ -12,7 +12,8 @@ from pipeline.monthly_plans.row_cells import FilledCell, RowCells
 from pipeline.monthly_plans.sections import SectionWords
 from pipeline.monthly_plans.standing import read_standing
 from pipeline.monthly_plans.subjects import strip_bullet
-from pipeline.monthly_plans.windows import WindowReading, parse_days, read_window
+from pipeline.monthly_plans.time_cells import WindowReading, read_window
+from pipeline.monthly_plans.windows import parse_days
 from pipeline.monthly_plans.words import folded_key, is_blank_mark
 
 # A month in the middle of the year: none of the twelve is then taken for one of the year before or after.

@@ -14,6 +14,7 @@ from typing import Any
 
 import openpyxl
 from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.utils import column_index_from_string
 
 from pipeline.monthly_plans.cell_making import MAX_COLUMNS, MergedPlace, PrintedText, arrange_rows, make_lines
 from pipeline.monthly_plans.grid import Cell, Grid, GridKind, OpenedFile
@@ -97,7 +98,7 @@ def _read_sheet(sheet: Any, xml: bytes, notices: list[str]) -> Grid:
         if column <= MAX_COLUMNS and not (cell := _read_cell(place, row, column - 1)).is_blank
     }
     for letters, number in _UNRECKONED.findall(xml):
-        row, column = int(number), openpyxl.utils.column_index_from_string(letters.decode()) - 1
+        row, column = int(number), column_index_from_string(letters.decode()) - 1
         if column < MAX_COLUMNS:
             cells.setdefault((row, column), Cell((row, column), fault=UNRECKONED))
     merged = [

@@ -10,9 +10,10 @@ from pipeline.monthly_plans.directory import Directory
 from pipeline.monthly_plans.legacy_fonts import LegacyEncoding
 from pipeline.monthly_plans.opening import MonthlyPlanFileError, open_plan_file
 from pipeline.monthly_plans.reading import ReadingWishes, read_plan_file
+from tests.pipeline.monthly_plans import messy_sheets, messy_values
 from tests.pipeline.monthly_plans.making import Sheet, make_workbook, rewrite_member
 from tests.pipeline.monthly_plans.messy import tell
-from tests.pipeline.monthly_plans.messy_sheets import CASES, HEAD, TITLE
+from tests.pipeline.monthly_plans.messy_sheets import HEAD, TITLE
 
 FILES = Path(__file__).parent / "files"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000)
@@ -67,7 +68,7 @@ def test_a_file_that_is_no_plan_is_refused_in_one_sentence(content: bytes, words
 def test_an_old_workbook_reads_as_the_new_one(name: str, directory: Directory) -> None:
     """The .xls of a messy file gives the same promises: hidden and crossed-out rows, merged cells, dates."""
     twin = {"thang-7": "KH thang 7.xlsx"}.get(name[:-4], f"{name}x")
-    case = next(case for case in CASES if case.name == twin)
+    case = next(case for case in (*messy_sheets.CASES, *messy_values.CASES) if case.name == twin)
 
     read = read_plan_file((FILES / name).read_bytes(), name, directory)
 

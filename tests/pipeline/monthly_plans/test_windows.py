@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from pipeline.monthly_plans.records import PlanMonth, Window
-from pipeline.monthly_plans.windows import parse_days, read_window
+from pipeline.monthly_plans.time_cells import read_window
+from pipeline.monthly_plans.windows import parse_days
 
 JULY = PlanMonth(2023, 7)
 
