@@ -18,7 +18,8 @@ from reports.documents.record import Document
 from reports.documents.wrapping import break_long
 from reports.measure import FONT_FOLDER, mark_missing
 
-TEMPLATE = Path(__file__).parents[1] / "templates" / "document.typ"
+TEMPLATES = Path(__file__).parents[1] / "templates"
+REMEMBERED = 10
 
 
 def render_document_pdf(document: Document) -> bytes:
@@ -33,7 +34,17 @@ def render_document_pdf(document: Document) -> bytes:
     )
     if not isinstance(made, bytes):
         raise TypeError("typst gave no single PDF")
+    _forget_documents()
     return made
+
+
+def _forget_documents() -> None:
+    """Let typst drop what it remembers of earlier documents, a gigabyte after ten long ones.
+
+    It forgets what the last ten compilations did not use, so these are ten of nothing (0.1 s).
+    """
+    for _ in range(REMEMBERED):
+        _open_blank().compile(format="svg")
 
 
 def _open_record(record: Any) -> dict[str, Any]:
@@ -44,4 +55,10 @@ def _open_record(record: Any) -> dict[str, Any]:
 @lru_cache(maxsize=1)
 def _open_compiler() -> typst.Compiler:
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONT_FOLDER])
-    return typst.Compiler(TEMPLATE, root=TEMPLATE.parent, font_paths=fonts)
+    return typst.Compiler(TEMPLATES / "document.typ", root=TEMPLATES, font_paths=fonts)
+
+
+@lru_cache(maxsize=1)
+def _open_blank() -> typst.Compiler:
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[])
+    return typst.Compiler(TEMPLATES / "blank.typ", root=TEMPLATES, font_paths=fonts)

@@ -1,5 +1,8 @@
 """The PDF, read back with pypdf."""
 
+import sys
+from pathlib import Path
+
 import pytest
 from pypdf import PdfReader
 
@@ -17,6 +20,7 @@ from reports.documents.record import (
     paragraph,
     table_row,
 )
+from reports.documents.writing import render_document
 from tests.reports.documents.reading import pdf_text, read_pdf
 from tests.reports.documents.sample import HOSTILE, LINK, LONG_TITLE, make_document, month_chart, works_table
 
@@ -203,6 +207,22 @@ def test_the_same_document_gives_the_same_bytes() -> None:
     assert first.metadata.title is not None
     assert first.metadata.title.startswith("Báo cáo Kết quả công tác truyền thông")
     assert str(first.metadata.creation_date) == "2023-12-31 19:00:00+00:00"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is read from /proc")
+def test_many_documents_do_not_fill_the_memory() -> None:
+    """Typst remembers earlier documents; the writer makes it forget, so the eighth costs no more than the second."""
+
+    def resident() -> int:
+        return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * 4 // 1024
+
+    sizes = []
+    for number in range(8):
+        annex = Annex(f"Danh mục {number}", (works_table(150, f"Bài số {number} " * 8),))
+        render_document(make_document(blocks=(), annexes=(annex,)), "pdf")
+        sizes.append(resident())
+
+    assert sizes[-1] - sizes[1] < 150
 
 
 def test_rows_are_whole_on_their_page() -> None:
