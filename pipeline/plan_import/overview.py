@@ -68,7 +68,7 @@ class PlanOverview:
 
 
 def describe_plan(session: Session, code: str | None = None, *, day: date | None = None) -> PlanOverview:
-    """Return the plan `code`, or the one with the latest period; departments are those in charge on `day`.
+    """Return the plan `code`, or the present one; departments are those in charge on `day`.
 
     Without `day` the last day of the plan's period counts.
     """
