@@ -34,7 +34,7 @@ def describe_training(record: TrainingRecord, sha256: str, day: date, size: int)
         "sha256": sha256,
         "bytes": size,
         "trained_on": f"{day:%Y-%m-%d}",
-        "labelled_articles": {name: part.articles for name, part in record.parts.items() if name != "miniature"},
+        "labelled_articles": {name: part.articles for name, part in record.parts.items()},
         "unlabelled_articles": record.unlabelled,
         "words": record.words,
         "fewest_articles_per_word": RAREST_WORD,

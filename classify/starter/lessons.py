@@ -3,7 +3,7 @@
 `readings.jsonl` holds labels and article ids only; the texts stay in the development data. Each was
 given by one reader from title, lead and opening, without a second reader, and the articles were chosen
 for rare and doubtful codes: they are measured apart from the gold articles. Our own articles are those of
-the miniature sites, which are only measured on.
+the miniature sites.
 """
 
 import gzip

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from sklearn.model_selection import KFold
 
 from classify.classifier import NEVER, Axis, Limits
+from classify.evaluate import FEWEST_PER_CODE
 from classify.risk import AcceptanceLimit, ReviewedDecision, find_limit
 from classify.starter.corpus import Corpus
 from classify.starter.fit import SEED, fit_all
@@ -70,8 +71,9 @@ def draw_limits(corpus: Corpus, runs: Sequence[Unseen]) -> tuple[dict[Axis, Limi
     """
     assign: dict[Axis, float] = {}
     for axis, columns in axis_columns(corpus).items():
-        labels = np.vstack([corpus.labels[:, columns]] * len(runs))
-        assign[axis] = _best_f1(np.vstack([run.scores[:, columns] for run in runs]), labels)
+        frequent = [one for one in columns if corpus.labels[:, one].sum() >= FEWEST_PER_CODE] or columns
+        labels = np.vstack([corpus.labels[:, frequent]] * len(runs))
+        assign[axis] = _best_f1(np.vstack([run.scores[:, frequent] for run in runs]), labels)
     assigned = assign_codes(runs[0].scores, corpus, assign)
     proofs: dict[Axis, AcceptanceLimit] = {}
     for axis, columns in axis_columns(corpus).items():
@@ -96,7 +98,10 @@ def assign_codes(scores: Numbers, corpus: Corpus, assign: Mapping[Axis, float]) 
 
 
 def _best_f1(scores: Numbers, labels: Labels) -> float:
-    """Return the limit with the best mean of micro and macro F1: rare codes count as much as common ones."""
+    """Return the limit with the best mean of micro and macro F1: small codes count as much as large ones.
+
+    Codes with a handful of articles are not asked: one article more or less would move the limit of all.
+    """
     grid = np.round(np.arange(0.2, 0.61, 0.01), 2)
     return float(grid[int(np.argmax([_mean_f1(labels, scores >= limit) for limit in grid]))])
 
