@@ -104,8 +104,11 @@ def print_departments(pairs: Sequence[tuple[frozenset[str], frozenset[str]]]) ->
     hit = sum(len(want & got) for want, got in pairs)
     wanted, given = sum(len(want) for want, _ in pairs), sum(len(got) for _, got in pairs)
     low, high = draw_interval(pairs, f1)
+    commonest = Counter(code for want, _ in pairs for code in want).most_common(1)[0][0]
+    baseline = f1([(want, frozenset({commonest})) for want, _ in pairs])
     print(f"\ndepartments: {len(pairs)} articles, {wanted} labels")
     print(f"  precision {hit / given:.3f}, recall {hit / wanted:.3f}, F1 {f1(pairs):.3f} ({low:.3f}-{high:.3f})")
+    print(f"  always {commonest}: F1 {baseline:.3f}")
 
 
 def main() -> int:
