@@ -14,6 +14,7 @@ class Cause(LabelledEnum):
     MOVED_DATE = "moved_date", "Ngày đăng thay đổi"
     EDITED_PAGE = "edited_page", "Trang báo đã sửa"
     REMOVED_PAGE = "removed_page", "Trang báo đã gỡ"
+    RETURNED_PAGE = "returned_page", "Trang báo đăng lại"
     MERGED = "merged", "Gộp hoặc tách bài đăng lại"
     PLAN_CHANGE = "plan_change", "Kế hoạch hoặc tổ chức thay đổi"
     NEW_CLASSIFIER = "new_classifier", "Bộ phân loại mới"

@@ -91,14 +91,15 @@ def _tell(facets: Mapping[str, str], differing: Mapping[str, str]) -> str:
 def _compare_statuses(
     old: Mapping[int, tuple[str, Work]], new: Mapping[int, tuple[str, Work]], told: set[int]
 ) -> Iterator[Difference]:
-    """Yield works that stand where they stood but of which a page was taken down or edited since."""
+    """Yield works that stand where they stood but of which a page was taken down, put back or edited since."""
     for id_, (_, work) in new.items():
         if id_ in told or id_ not in old:
             continue
         before = {one.article_id: one.status for one in old[id_][1].publications}
         for one in work.publications:
             earlier = before.get(one.article_id)
-            if earlier is not None and earlier is not one.status and one.status in STATUS_CAUSES:
-                cause = STATUS_CAUSES[one.status]
+            is_back = earlier is ArticleStatus.REMOVED
+            cause = Cause.RETURNED_PAGE if is_back else STATUS_CAUSES.get(one.status)
+            if earlier is not None and earlier is not one.status and cause is not None:
                 labels = earlier.label.lower(), one.status.label.lower()
                 yield Difference(Subject.WORK, work.title, one.url, *labels, cause, "")
