@@ -5,7 +5,7 @@ answer for the same text. What a person decided is not its concern. A row that t
 broadly (`match_mode: broad`) is served by every article of a field; strictly, by its own signs.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from classify.actor import ActorReader
 from classify.classifier import AutoLimits, Axis, Classifier, load_classifier
 from classify.decide import Decision, decide
 from classify.departments import DepartmentFinder
-from classify.forerunners import find_forerunners
+from classify.forerunners import UNKNOWN, find_forerunners
 from classify.genre import tell_genre
 from classify.jury import judge_sector
 from classify.marks import mark_words
@@ -65,6 +65,8 @@ class Tagger:
         self._learned = find_forerunners(plan, classifier.plan, earlier)
         taught = {*classifier.fields.known, *classifier.rows.known}
         self._unproven = frozenset(code for code, forerunner in self._learned.items() if forerunner not in taught)
+        self._new = {one for one in self._rows if self._learned[one] == UNKNOWN}
+        self._new |= set(self._fields) - set(classifier.fields.known)
         self._departments = DepartmentFinder(organisation, plan, self._book.aliases)
         self._tone = ToneReader(self._book.aliases)
         self._locality = LocalityReader(organisation, self._book.aliases)
@@ -142,8 +144,10 @@ class Tagger:
         fields = classifier.fields.judge(evidence.take(self._fields))[0]
         rows = classifier.rows.judge(evidence.take(self._rows))[0]
         limits = self._limits[Axis.RELEVANT]
-        is_relevant, is_sure = sector >= limits.assign, sector >= limits.auto
         row_scores = dict(zip(self._rows, map(float, rows), strict=True))
+        field_scores = dict(zip(self._fields, map(float, fields), strict=True))
+        sector = max(sector, self._widen({**field_scores, **row_scores}))
+        is_relevant, is_sure = sector >= limits.assign, sector >= limits.auto
         for code in self._broad:
             row_scores[code] = max(row_scores[code], float(fields.max(initial=0.0)))
         decided_rows = decide(
@@ -155,13 +159,24 @@ class Tagger:
             unproven=self._unproven,
         )
         decided_fields = decide(
-            dict(zip(self._fields, map(float, fields), strict=True)),
+            field_scores,
             self._limits[Axis.FIELDS],
             is_relevant=is_relevant,
             is_sure=is_sure,
             unproven=self._unproven,
         )
         return self._relevance(sector, reading, article), decided_fields, decided_rows
+
+    def _widen(self, scores: Mapping[str, float]) -> float:
+        """Return how surely a new row or field makes an article one of the sector: the plan widens what was taught.
+
+        Too little is known of new codes to accept an article for them without reading.
+        """
+        best = max((scores[code] for code in self._new), default=0.0)
+        if best < self._limits[Axis.ROWS].propose:
+            return 0.0
+        below_auto: float = self._limits[Axis.RELEVANT].auto - 10**-_ROUNDING
+        return round(min(best, below_auto), _ROUNDING)
 
     def _relevance(self, score: float, reading: Reading, article: ArticleText) -> TagProposal:
         limits = self._limits[Axis.RELEVANT]
