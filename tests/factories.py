@@ -15,7 +15,7 @@ from models.night import Run, RunCount
 from models.organisation import Agency, Department, OfficeFile, Outlet
 from models.plan import Plan, PlanItem, PlanItemKind
 from models.records import RELEVANT
-from models.tag import Classifier, Match, Review, Tag
+from models.tag import Classifier, Review, Tag
 from models.text import comparison_key
 from models.vocabulary import (
     ArticleOrigin,
@@ -207,26 +207,6 @@ def make_credit(
     author = session.scalars(known).one_or_none() or Author(outlet_key=article.outlet_key, name=name, name_key=key)
     credit = ArticleCredit(article_id=article.id, position=position, author=author, name=name, role=role)
     return _keep(session, credit)
-
-
-def make_match(
-    session: Session,
-    article: Article,
-    item: PlanItem,
-    certainty: Certainty = Certainty.PROPOSED,
-    *,
-    reasons: Sequence[str] = ("tiêu đề: thu gom rác",),
-) -> Match:
-    """Make a match of `article` to `item`."""
-    match = Match(
-        article_id=article.id,
-        plan_item_id=item.id,
-        certainty=certainty,
-        score=0.9,
-        reasons=list(reasons),
-        matched_at=IMPORTED_AT,
-    )
-    return _keep(session, match)
 
 
 def make_classifier(session: Session, version: str = CLASSIFIER) -> Classifier:

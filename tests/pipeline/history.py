@@ -32,6 +32,7 @@ from pipeline.articles.keeping import keep_article, mark_removed
 from pipeline.deadlines import PaperKey, record_submission, retract_submission
 from pipeline.plan_import.importing import import_office_file
 from tests import factories as make
+from tests.promises import make_monthly_plan_file, make_obligation
 
 BEGAN = datetime(2023, 7, 3, 2, tzinfo=UTC)
 STEP = timedelta(days=3)
@@ -107,26 +108,17 @@ def tag(year: Year, now: datetime, keys: Sequence[str], rows: Sequence[str], *, 
 
 def promise(year: Year, now: datetime, name: str, **changes: object) -> Obligation:
     """Make an obligation of a monthly plan, with its history."""
-    file = year.session.scalar(select(MonthlyPlanFile)) or _keep_file(year, now)
-    values: dict[str, object] = {
+    file = year.session.scalar(select(MonthlyPlanFile)) or make_monthly_plan_file(year.session, year.plan)
+    july: dict[str, object] = {
         "department_code": "TT",
         "month": date(2023, 7, 1),
-        "content": f"Thu gom rác {name}",
         "plan_rows": ["HD06"],
-        "genre": Genre.NEWS,
-        "quantity": 1,
         "outlets": ["baohatinh"],
         "window_from": date(2023, 7, 1),
         "window_to": date(2023, 7, 9),
-        "supporting": [],
-        "status": ObligationStatus.ACTIVE,
-        "unreadable": [],
-        "cells": {},
+        "row": len(year.obligations) + 5,
     }
-    row = len(year.obligations) + 5
-    obligation = Obligation(plan_id=year.plan.id, file_id=file.id, sheet="T7", row=row, ordinal=1, **(values | changes))
-    year.session.add(obligation)
-    year.session.flush()
+    obligation = make_obligation(year.session, file, f"Thu gom rác {name}", **(july | changes))
     year.obligations[name] = obligation
     note_change(year, now, obligation, ObligationChangeKind.CREATED)
     return obligation
@@ -140,21 +132,6 @@ def note_change(year: Year, now: datetime, obligation: Obligation, kind: Obligat
     plain = {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
     change = ObligationChange(obligation_id=obligation.id, kind=kind, changed_at=now, changed_by="lan", values=plain)
     year.session.add(change)
-
-
-def _keep_file(year: Year, now: datetime) -> MonthlyPlanFile:
-    file = MonthlyPlanFile(
-        plan_id=year.plan.id,
-        sha256="a" * 64,
-        file_name="T7.xlsx",
-        original=b"",
-        reading={},
-        received_at=now,
-        received_by="lan",
-    )
-    year.session.add(file)
-    year.session.flush()
-    return file
 
 
 def link(year: Year, now: datetime, name: str, key: str, origin: MatchOrigin) -> ObligationMatch:
