@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 
-from models.office_files.organisation import OrganisationFile
+from models.office_files.organisation import Department, OrganisationFile
 from models.office_files.plan import PlanFile
 from pipeline.obligations.names import DistrictName
 from pipeline.obligations.records import Office
@@ -16,7 +16,8 @@ _DAY_NAME = re.compile(r"[^(;]+")
 
 def read_office(plan: PlanFile, organisation: OrganisationFile, outlet_names: Mapping[str, str]) -> Office:
     """Return the office of a plan; `outlet_names` are those of the outlets that are read."""
-    departments = {department.code: department.name for department in reversed(organisation.departments)}
+    lines = _order_lines(plan, organisation)
+    departments = {department.code: department.name for department in lines}
     written_out = [(short, alias.full) for alias in plan.aliases if not alias.ambiguous for short in alias.short]
     written_out += read_wording()["abbreviations"].items()
     common = [name for agency in organisation.agencies for name in (agency.name, *agency.aliases)]
@@ -32,8 +33,16 @@ def read_office(plan: PlanFile, organisation: OrganisationFile, outlet_names: Ma
         row_texts={row.code: row.full_text for row in plan.rows},
         department_names=departments,
         successors={one.code: one.successor for one in organisation.departments if one.successor},
-        look_alikes={one.code: one.not_to_confuse for one in organisation.departments},
+        look_alikes={one.code: one.not_to_confuse for one in lines},
         outlet_names=dict(outlet_names),
+    )
+
+
+def _order_lines(plan: PlanFile, organisation: OrganisationFile) -> list[Department]:
+    """Return all department lines, those that hold in the plan's period last: of one code they say what it is."""
+    start, end = plan.plan.period.first_day, plan.plan.period.last_day
+    return sorted(
+        organisation.departments, key=lambda one: (one.valid_from or start) <= end and (one.valid_to or end) >= start
     )
 
 

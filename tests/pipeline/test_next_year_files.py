@@ -10,11 +10,13 @@ from sqlalchemy.orm import Session
 
 import plans
 from models.obligation import Obligation
+from models.office_files.loading import load_organisation_file, load_plan_file
 from models.organisation import Department
 from models.plan import find_plan
 from pipeline.monthly_plans.importing import import_monthly_plan
 from pipeline.monthly_plans.reading import ReadingWishes
 from pipeline.monthly_plans.storing import Arrival
+from pipeline.obligations.office import read_office
 from pipeline.plan_import.bundled import list_bundled_files
 from pipeline.plan_import.importing import import_office_file
 from pipeline.plan_import.overview import describe_plan
@@ -144,3 +146,16 @@ def test_the_present_plan_is_the_latest_that_has_begun(session: Session) -> None
 
     assert find_plan(session, None).code == "KH-2023"
     assert find_plan(session, "KH-2999").code == "KH-2999"
+
+
+@pytest.mark.parametrize(("year", "name"), [(2023, "Văn phòng Sở TN&MT"), (2026, "Văn phòng Sở NN&MT")])
+def test_the_ledger_knows_a_department_as_it_is_in_the_plans_year(year: int, name: str) -> None:
+    """Two lines of one code: what is written of the department in the ledger is that of the plan's own time."""
+    organisation = load_organisation_file(PLANS / "to-chuc-2026.yaml")
+    lines = [line for line in organisation.departments if line.code == "VP"]
+    renamed = tuple(line.model_copy(update={"name": line.aliases[0]}) for line in lines)
+    plan = load_plan_file(PLANS / f"ke-hoach-{year}.yaml")
+
+    office = read_office(plan, organisation.model_copy(update={"departments": renamed}), {})
+
+    assert office.department_names == {"VP": name}
