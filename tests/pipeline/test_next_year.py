@@ -19,10 +19,16 @@ from demo.articles import DemoArticle
 from demo.loading import demo_articles
 from models.article import Article
 from models.database import open_engine, upgrade_database
+from models.obligation import Obligation
 from models.office_files.loading import load_plan_file
 from models.plan import Plan, find_plan
 from models.tag import Tag
-from models.vocabulary import TagAxis
+from models.vocabulary import ObligationState, TagAxis
+from pipeline.monthly_plans.importing import import_monthly_plan
+from pipeline.monthly_plans.reading import ReadingWishes
+from pipeline.monthly_plans.storing import Arrival
+from pipeline.obligations.exporting import read_ledger_words
+from pipeline.obligations.stage import reconcile_obligations
 from pipeline.plan_import.importing import import_office_file
 from pipeline.reconcile.stage import reconcile
 from pipeline.store import load_tagger
@@ -33,6 +39,7 @@ from reports.making import make_report
 from reports.record import CoverageReport
 from reports.rendering import render_coverage
 from tests import factories as make
+from tests.pipeline.monthly_plans.making import Sheet, make_workbook
 
 PLANS = Path(plans.__file__).parent
 TOLD = datetime(2024, 1, 10, tzinfo=UTC)
@@ -253,3 +260,35 @@ def test_reports_of_the_new_plan_are_signed_by_the_new_agency(next_year: NextYea
     assert "SỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG" in words
     assert "Bộ Nông nghiệp và Môi trường" in words
     assert "TÀI NGUYÊN VÀ MÔI TRƯỜNG" not in words
+
+
+def make_monthly_plan(month: int, content: str, outlet: str, sender: str, row: str) -> bytes:
+    """Make a department's workbook for a month of 2026 with one promise."""
+    head = ["TT", "Nội dung tuyên truyền", "Hình thức", "Số lượng", "Báo/Đài", "Thời gian", "Chủ trì", "Mục KH"]
+    promise = [1, content, "tin", 1, outlet, f"tháng {month}", sender, row]
+    return make_workbook(Sheet({1: [f"KẾ HOẠCH TUYÊN TRUYỀN THÁNG {month}/2026"], 3: head, 4: promise}))
+
+
+PROMISES = {
+    1: ("Bàn giao công trình cấp nước sạch nông thôn vùng hạn", "Đài", "CC TL&NS", "nhiệm vụ 6"),
+    6: ("Ủ rơm rạ làm phân bón, thôi đốt đồng", "Báo Hà Tĩnh", "Chi cục TT&CN", "nhiệm vụ 7"),
+}
+
+
+@pytest.mark.parametrize("month", PROMISES)
+def test_a_promise_of_a_new_department_is_met_on_either_site(next_year: NextYear, month: int) -> None:
+    """Asked of "Đài" and printed on the paper's site, asked of the paper and shown on the broadcaster's: both found."""
+    arrival = Arrival(make_monthly_plan(month, *PROMISES[month]), IMPORTED, "VP")
+    with Session(next_year.engine) as session, session.begin():
+        imported = import_monthly_plan(
+            session, f"thang-{month}.xlsx", arrival, ReadingWishes(), plan_code="KH-2026", department=None
+        )
+        plan_id = find_plan(session, "KH-2026").id
+
+    reconcile_obligations(next_year.engine, plan_id, now=datetime(2026, 12, 30, 8, 0, tzinfo=UTC))
+
+    with Session(next_year.engine) as session:
+        ledger = read_ledger_words(session, find_plan(session, "KH-2026"))
+        kept = session.scalars(select(Obligation).where(Obligation.file_id == imported.summary.file_id)).one()
+        assert ledger[kept.id].state in (ObligationState.MET, ObligationState.SUGGESTED)
+        assert len(ledger[kept.id].articles) == 1
