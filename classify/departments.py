@@ -83,10 +83,13 @@ class DepartmentFinder:
             for name in (*department.mention_patterns, *department.aliases, department.name):
                 if len(keys := expand(name, self._aliases)) >= FEWEST_SYLLABLES:
                     self._name(keys, department)
-        by_code = {department.code: department for department in organisation.departments}
         for position in organisation.positions:
+            lines: list[Department | None] = [
+                one for one in organisation.departments if one.code == position.department
+            ]
             for pattern in position.patterns:
-                self._name(expand(pattern, self._aliases), by_code.get(position.department or ""))
+                for department in lines or [None]:
+                    self._name(expand(pattern, self._aliases), department)
         for agency in organisation.agencies:
             for name in (*agency.aliases, *read_facet_words()["office_names"]):
                 self._name(expand(name, self._aliases), None)
