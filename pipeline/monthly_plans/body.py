@@ -73,7 +73,10 @@ def _why_skipped(
     reasons = (
         (len(texts) > 1 and repeated * 2 > len(texts), "dòng tiêu đề lặp lại"),
         (is_first and len(texts) > 2 and all(map(_COLUMN_NUMBER.fullmatch, map(str.strip, texts))), "dòng đánh số cột"),
-        (any(len(text) <= LONGEST_VALUE and _TOTAL.fullmatch(plain_key(text)) for text in texts[:2]), "dòng tổng cộng"),
+        (
+            any(len(text) <= LONGEST_VALUE and _TOTAL.fullmatch(plain_key(text).strip("()*- ")) for text in texts[:2]),
+            "dòng tổng cộng",
+        ),
         (len(texts) == 1 and bool(_FOOTNOTE.match(folded_key(texts[0]))), "chú thích dưới bảng"),
         (bool(_EXAMPLE.search(first)), "dòng ví dụ"),
         (bool(texts) and not spoken, "chỉ có số thứ tự"),

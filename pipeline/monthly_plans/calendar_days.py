@@ -8,8 +8,12 @@ from pipeline.monthly_plans.records import PlanMonth, Window
 
 # Without a year, a month that lies this far from the plan's is taken for one of the year before or after.
 _YEAR_LATER_BY = 10
-# Both separators alike: "2-7/11" is the 2nd to the 7th of November, no day of 2011.
-_FULL_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})([/.-])(\d{1,2})\5(\d{4}|\d{2})")
+# A month in the middle of the year: none of the twelve is then taken for one of the year before or after.
+MIDDLE_MONTH = 6
+# One mark throughout: "05-12/10" is a span of days and no date; a dash may stand before a year of four figures.
+_FULL_DATE = re.compile(
+    r"(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})(?:([/.-])(\d{1,2})\5(\d{4}|\d{2})|[/.](\d{1,2})-(\d{4}))"
+)
 _RANGE = re.compile(r"(\d{1,2})(?:[/.](\d{1,2})(?:[/.](\d{4}))?)?\s*-\s*(\d{1,2})[/.](\d{1,2})(?:[/.](\d{4}|\d{2}))?")
 _SHORT = re.compile(r"(\d{1,2})[/.](\d{1,2})")
 _DAYS = re.compile(r"(\d{1,2})\s*-\s*(\d{1,2})")
@@ -63,7 +67,9 @@ def _read_day(found: re.Match[str], month: PlanMonth | None) -> Window | None:
 
 
 def _read_full(found: re.Match[str], month: PlanMonth | None) -> Window | None:
-    year, named, day = (found[1], found[2], found[3]) if found[1] else (found[7], found[6], found[4])
+    year, named, day = (
+        (found[1], found[2], found[3]) if found[1] else (found[7] or found[9], found[6] or found[8], found[4])
+    )
     return _single(_make_day(day, named, year, month))
 
 
@@ -94,7 +100,8 @@ def _read_list(found: re.Match[str], month: PlanMonth | None) -> Window | None:
 
 
 def _read_two_dates(found: re.Match[str], month: PlanMonth | None) -> Window | None:
-    first, last = parse_dates(found[1], month), parse_dates(found[2], month)
+    first = parse_dates(found[1], month)
+    last = parse_dates(found[2], month_of(first.first) if first and found[2].isdigit() else month)
     return make_span(first.first, last.last) if first and last else None
 
 

@@ -9,6 +9,7 @@ from pipeline.monthly_plans.legacy_fonts import LegacyEncoding, convert_text, de
 from pipeline.monthly_plans.records import ConversionOffer, ReadTable, SkippedRow
 
 PREVIEWED = 8
+SOFT_HYPHEN = "\u00ad"
 
 
 def offer_conversion(opened: OpenedFile) -> ConversionOffer | None:
@@ -53,6 +54,24 @@ def apply_conversion(grids: Sequence[Grid], encoding: LegacyEncoding) -> tuple[G
         )
         for grid in grids
     )
+
+
+def drop_soft_hyphens(grids: Sequence[Grid]) -> tuple[Grid, ...]:
+    """Return the grids without soft hyphens, after conversion only: in a TCVN3 font the same byte is the letter ư."""
+    return tuple(
+        replace(
+            grid,
+            opening=tuple(line.replace(SOFT_HYPHEN, "") for line in grid.opening),
+            rows=tuple(replace(row, cells=tuple(map(_drop_soft_hyphens, row.cells))) for row in grid.rows),
+        )
+        for grid in grids
+    )
+
+
+def _drop_soft_hyphens(cell: Cell) -> Cell:
+    if not any(SOFT_HYPHEN in line.text for line in cell.lines):
+        return cell
+    return replace(cell, lines=tuple(replace(line, text=line.text.replace(SOFT_HYPHEN, "")) for line in cell.lines))
 
 
 def _convert(cell: Cell, encoding: LegacyEncoding) -> Cell:

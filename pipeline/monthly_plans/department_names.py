@@ -94,8 +94,8 @@ class DepartmentNames:
             (codes if code else unknown).append(code or part)
         return DepartmentReading(tuple(dict.fromkeys(codes)), tuple(unknown))
 
-    def find(self, words: str) -> str | None:
-        """Return the one department that `words` name as a whole, or None."""
+    def find(self, words: str, *, is_shortened: bool = True) -> str | None:
+        """Return the one department that `words` name as a whole, or None; by initials only if `is_shortened`."""
         if len(words) > LONGEST_VALUE:
             return None
         text = re.sub(r"\s*\([^)]*\)\s*$", "", _DASHES.sub("-", words)).strip(" .:;-+*•\n")
@@ -110,7 +110,7 @@ class DepartmentNames:
         spelled = spell_kind(key)
         return (
             self._first("names", key, spelled)
-            or self._first("initials", *shortenings(text))
+            or self._first("initials", *(shortenings(text) if is_shortened else ()))
             or self._find_by_parts(key, spelled)
             or (self._first("folded", fold_accents(key), fold_accents(spelled)) if key.isascii() else None)
         )

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from models.vocabulary import Genre
+from pipeline.monthly_plans.calendar_days import MIDDLE_MONTH
 from pipeline.monthly_plans.directory import Directory
 from pipeline.monthly_plans.genres import is_genre_heading
 from pipeline.monthly_plans.meanings import Meaning
@@ -120,6 +121,7 @@ class HeadingWords:
     def __init__(self, directory: Directory, outlets: OutletNames, month: PlanMonth | None) -> None:
         self._outlets = outlets
         self._month = month
+        self._year = directory.period_from.year
         self._form = {
             _key(word): _FORM_KEYS[key]
             for key, words in directory.column_words.items()
@@ -149,9 +151,14 @@ class HeadingWords:
             return HeadingReading(Meaning.OUTLET_MARK, why, outlet=outlet, is_weak=True)
         if genre := is_genre_heading(heading):
             return HeadingReading(Meaning.GENRE_COUNT, "tiêu đề là một thể loại", genre=genre)
-        if re.search(r"\d|\b(?:i{1,3}|iv)\b", key) and (window := parse_days(heading, self._month)):
+        if re.search(r"\d|\b(?:i{1,3}|iv)\b", key) and (window := self._read_window(key, heading)):
             return HeadingReading(Meaning.WINDOW_MARK, "tiêu đề là một khoảng thời gian", window=window)
         return None
+
+    def _read_window(self, key: str, heading: str) -> Window | None:
+        """Read "Tuần 1", "05-10/7"; in a plan of no one month only what names its own ("Tháng 8")."""
+        names_month = self._month is None and re.fullmatch(r"(?:thang|t) ?\d{1,2}(?:/\d{4})?", key)
+        return parse_days(heading, PlanMonth(self._year, MIDDLE_MONTH) if names_month else self._month)
 
     def _by_words(self, key: str, heading: str) -> HeadingReading:
         bare = re.sub(r"\s*\(.*?\)\s*", " ", key).strip()

@@ -26,6 +26,7 @@ _OUTSIDE = re.compile(
     r"(?:nội dung )?(?:ngoài|không (?:có )?(?:trong|thuộc))(?: mục)? (?:kế hoạch|kh)(?: năm)?|đột xuất|phát sinh|không"
 )
 _MORE = re.compile(r"\s*(?:,|;|và|&|\+)\s*0?(\d{1,2})(?![\w/.])")
+_CITING = re.compile(r"\b(?:mục|thuộc|theo|phần|điểm|khoản|kế hoạch|kh|năm(?: 20\d\d)?|của|nội dung|nd|hđ|mã|số)\b")
 # In running text only what cannot be anything else counts: "hoạt động 9 tháng" is no row.
 _CITED_REFERENCE = re.compile(r"(?:mục|điểm|phần|khoản|nội dung)\s+(i{1,3}|iv|v)\s*[.\-]\s*0?(\d{1,2})(?![\w/])")
 
@@ -61,6 +62,17 @@ class PlanRowNames:
             return found
         code = self._codes.get(text.upper()) or self._short_names.get(comparison_key(words))
         return PlanRowReading((code,)) if code else PlanRowReading((), (words,))
+
+    def read_bare(self, words: str) -> PlanRowReading:
+        """Return the rows that a note cites which holds nothing else: "HĐ 9", "thuộc mục II.3; HĐ9"."""
+        text = plain_key(words[:LONGEST_VALUE])
+        patterns = (self._code, _ITEM_OF_PART, _PART_THEN_ITEM, _REFERENCE, _SPELLED)
+        rest = text
+        for pattern in patterns:
+            rest = pattern.sub(" ", rest)
+        rest = _CITING.sub(" ", _MORE.sub(" ", rest))
+        found = self._cited(text, patterns)
+        return PlanRowReading(found.codes) if not re.search(r"\w", rest) and not found.unknown else PlanRowReading(())
 
     def read_in_text(self, words: str) -> PlanRowReading:
         """Return the rows that running text cites beyond doubt; citations of rows that are not there do not count."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.monthly_plans.body import RowKind, SortedRow, heading_keys, sort_row
 from pipeline.monthly_plans.column_choice import settle_columns
-from pipeline.monthly_plans.converting import apply_conversion, drop_legacy_rows, offer_conversion
+from pipeline.monthly_plans.converting import apply_conversion, drop_legacy_rows, drop_soft_hyphens, offer_conversion
 from pipeline.monthly_plans.department_names import DepartmentNames
 from pipeline.monthly_plans.directory import Directory
 from pipeline.monthly_plans.grid import Grid, GridKind, GridRow, OpenedFile, column_letters
@@ -30,11 +30,13 @@ from pipeline.monthly_plans.titles import (
     is_result_report,
     read_department,
     read_month,
+    stands_under_results,
 )
 from pipeline.monthly_plans.words import folded_key
 
 MAX_LINES = 60
 MIN_COLUMNS = 3
+LONGEST_COVER = 15
 _GUIDES = ("huong dan", "danh ba", "vi du", "hdsd")
 
 
@@ -57,7 +59,7 @@ def read_plan_file(
 def read_opened_file(opened: OpenedFile, directory: Directory, wishes: ReadingWishes) -> ReadPlan:
     """Read the grids of an opened file."""
     offer = offer_conversion(opened)
-    grids = apply_conversion(opened.grids, wishes.convert) if wishes.convert else opened.grids
+    grids = drop_soft_hyphens(apply_conversion(opened.grids, wishes.convert) if wishes.convert else opened.grids)
     reader = _FileReader(opened.file_name, directory, wishes)
     for grid in grids:
         reader.read(grid)
@@ -84,6 +86,7 @@ class _FileReader:
         self._wishes = wishes
         self._lines: list[str] = []
         self._recent: list[str] = []
+        self._cover: list[str] = []
         self._last: tuple[Layout, int] | None = None
         self.tables: list[ReadTable] = []
         self.passed: list[PassedGrid] = []
@@ -96,7 +99,7 @@ class _FileReader:
             if any(len(line.split()) > 3 for line in grid.opening):
                 self._last = None
         else:
-            self._lines, self._recent = [], []
+            self._lines, self._recent = list(self._cover), []
         if grid.hidden:
             self.passed.append(PassedGrid(grid.name, "trang tính ẩn, không tính là kế hoạch"))
         elif grid.rows:
@@ -113,11 +116,13 @@ class _FileReader:
             if layout is None:
                 break
             found_layout = True
-            lines = (*self._recent, *_lines_of(grid.rows[start : layout.first]), *self._lines)
-            refused = _refuse(grid, layout, lines)
+            above = (*self._recent, *_lines_of(grid.rows[start : layout.first]))
+            lines = (*above, *self._lines)
+            refused = _refuse(grid, layout, lines, above)
             end = self._end_of(grid, layout, words)
             if refused:
                 why = refused
+                self._lines, self._recent = [*lines], []
             else:
                 self._read_table(grid, layout, lines, end)
                 found_any = True
@@ -126,6 +131,9 @@ class _FileReader:
             return
         # A Word table without headings is a letterhead; the cells of a roster are no titles.
         self._recent.extend(() if found_layout or grid.kind is GridKind.SHEET else _lines_of(grid.rows))
+        is_guide = any(word in folded_key(grid.name) for word in _GUIDES)
+        if grid.kind is GridKind.SHEET and not found_layout and not is_guide and len(grid.rows) <= LONGEST_COVER:
+            self._cover.extend(_lines_of(grid.rows))
         self.passed.append(PassedGrid(grid.name, why))
 
     def _heading_words(self, grid: Grid, start: int) -> HeadingWords:
@@ -234,8 +242,11 @@ def _sheet_title(grid: Grid) -> str:
     return grid.name if grid.kind is GridKind.SHEET else ""
 
 
-def _refuse(grid: Grid, layout: Layout, lines: Sequence[str]) -> str | None:
-    """Return why a table is no plan: a roster of people, a guide, a report of results; None if it is one."""
+def _refuse(grid: Grid, layout: Layout, lines: Sequence[str], above: Sequence[str]) -> str | None:
+    """Return why a table is no plan: a roster of people, a guide, a report of results; None if it is one.
+
+    `lines` are all titles so far, `above` those since the table before.
+    """
     meanings = {column.meaning for column in layout.columns}
     if any(word in folded_key(grid.name) for word in _GUIDES):
         return "trang hướng dẫn hoặc danh bạ, không phải kế hoạch"
@@ -250,7 +261,7 @@ def _refuse(grid: Grid, layout: Layout, lines: Sequence[str]) -> str | None:
     )
     if names_people and not meanings & (PLAN_SIGNS - {Meaning.DEPARTMENT, Meaning.MONTH}):
         return "danh sách người liên hệ, không phải kế hoạch"
-    if is_result_report((grid.name, *lines)):
+    if is_result_report((grid.name, *lines)) or stands_under_results(above):
         return "báo cáo kết quả, không phải kế hoạch"
     return None
 

@@ -1,17 +1,29 @@
 """What all obligations of one row have in common: month, departments, plan rows, contact, note. Pure."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from datetime import date
 
-from pipeline.monthly_plans.calendar_days import month_of
+from pipeline.monthly_plans.calendar_days import MIDDLE_MONTH, month_of
+from pipeline.monthly_plans.contacts import part_contacts
 from pipeline.monthly_plans.meanings import Meaning
 from pipeline.monthly_plans.records import CellWords, PlanMonth, Unread
 from pipeline.monthly_plans.row_cells import FilledCell, RowCells
-from pipeline.monthly_plans.row_windows import MIDDLE_MONTH
 from pipeline.monthly_plans.sections import Names, SectionWords
 from pipeline.monthly_plans.windows import parse_days
-from pipeline.monthly_plans.words import is_blank_mark
+from pipeline.monthly_plans.words import LONGEST_VALUE, is_blank_mark
 
+_LEAD_AND_SUPPORT = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"chủ trì\s*:?\s*(?P<lead>[^;,.]+?)\s*[;,.\-–]*\s*phối hợp(?: với| cùng)?\s*:?\s*(?P<beside>.+)",
+        r"(?P<lead>[^;,.]+?)\s+\(?chủ trì\)?\s*[;,.\-–]*\s*phối hợp(?: với| cùng)?\s*:?\s*(?P<beside>.+)",
+        r"(?P<lead>.+?)\s+\(?chủ trì\)?\s*[;,.\-–]+\s*(?P<beside>.+?)\s*\(?phối hợp\)?",
+        r"(?P<lead>.+?)\s*[;,.\-–]*\s*phối hợp (?:với|cùng)\s*:?\s*(?P<beside>.+)",
+        r"(?P<lead>.+?)\s+\(?chủ trì\)?",
+        r"chủ trì\s*:\s*(?P<lead>.+)",
+    )
+)
 NO_DEPARTMENT = "không ghi đơn vị chủ trì"
 _FIELD_MEANINGS = {
     "content": (Meaning.CONTENT,),
@@ -26,14 +38,21 @@ _FIELD_MEANINGS = {
 
 @dataclass(frozen=True, slots=True)
 class TableFacts:
-    """What holds for all rows of a table. `by_row` says that its rows name the department, not its title."""
+    """What holds for all rows of a table.
+
+    `by_row` says that its rows name the department, not its title; `has_lead_column` that a column headed "chủ trì"
+    names the department that leads, which may be another than the one that sends the plan. `outlet` is the one whose
+    name the sheet bears.
+    """
 
     sheet: str
     department: str | None
     month: PlanMonth | None
     year: int
     by_row: bool
+    has_lead_column: bool
     names: Names
+    outlet: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +75,8 @@ def read_shared(cells: RowCells, facts: TableFacts, section: SectionWords) -> Ro
     month, month_unread, month_remarks = _read_month(cells, facts, section)
     department, lead, department_unread, department_remarks = _read_department(cells, facts, section)
     supporting = facts.names.departments.read(_joined(cells, Meaning.SUPPORTING))
+    note, note_contact = part_contacts("; ".join(_notes(cells)))
+    contacts = [text for text in (_joined(cells, Meaning.CONTACT), note_contact) if text]
     also = tuple(code for code in (*lead, *supporting.codes) if code != department)
     cited = cells.text(Meaning.PLAN_ROWS) or ""
     rows = facts.names.plan_rows.read(cited) if cited and not is_blank_mark(cited) else None
@@ -73,9 +94,11 @@ def read_shared(cells: RowCells, facts: TableFacts, section: SectionWords) -> Ro
         month=month,
         department=department,
         supporting=tuple(dict.fromkeys(also)),
-        plan_rows=(rows.codes if rows else ()) or section.plan_rows,
-        contact=_joined(cells, Meaning.CONTACT) or None,
-        note="; ".join(_notes(cells)) or None,
+        plan_rows=(rows.codes if rows else ())
+        or (() if rows else facts.names.plan_rows.read_bare(note).codes)
+        or section.plan_rows,
+        contact="; ".join(contacts) or None,
+        note=note or None,
         unread=tuple(unread),
         remarks=(*month_remarks, *department_remarks, *strangers, *struck),
         cells={
@@ -123,15 +146,26 @@ def _name_month(filled: FilledCell, near: PlanMonth) -> PlanMonth | None:
     return month_of(window.first) if window and month_of(window.first) == month_of(window.last) else None
 
 
+def _part_lead(words: str) -> tuple[str, str]:
+    """Return (who leads, who supports) of "P.KS chủ trì; CCBVMT phối hợp"; all leads where no such word stands."""
+    for pattern in _LEAD_AND_SUPPORT:
+        if found := pattern.fullmatch(" ".join(words.split())[:LONGEST_VALUE]):
+            return found["lead"], found.groupdict().get("beside") or ""
+    return words, ""
+
+
 def _read_department(
     cells: RowCells, facts: TableFacts, section: SectionWords
 ) -> tuple[str | None, tuple[str, ...], list[Unread], list[str]]:
     """Return (department, lead departments named in the row, what is unread, remarks)."""
     filled = cells.one(Meaning.DEPARTMENT)
     words = filled.words if filled and not filled.cell.fault and not is_blank_mark(filled.words) else ""
+    words, beside = _part_lead(words)
     lead = facts.names.departments.read(words)
+    lead = replace(lead, codes=(*lead.codes, *facts.names.departments.read(beside).codes)) if lead.codes else lead
     own = lead.codes[0] if lead.codes else section.department if not words else None
-    if facts.department is not None and not (facts.by_row and own):
+    is_own = (facts.by_row and (own or lead.unknown)) or (facts.has_lead_column and lead.codes)
+    if facts.department is not None and not is_own:
         remarks = []
         if lead.codes and facts.department not in lead.codes:
             remarks.append(f"kế hoạch của {facts.department}, cột đơn vị ghi «{words}»")

@@ -5,6 +5,8 @@ from dataclasses import replace
 
 from models.vocabulary import ObligationStatus
 from pipeline.monthly_plans.calendar_days import month_of
+from pipeline.monthly_plans.contacts import part_contacts
+from pipeline.monthly_plans.genres import read_pieces, read_quantity
 from pipeline.monthly_plans.grid import Line
 from pipeline.monthly_plans.meanings import Meaning
 from pipeline.monthly_plans.promised import CountedCell, Promise, PromiseWords, read_promises
@@ -59,6 +61,8 @@ class _RowReader:
         if window.window is None:
             unread.append(Unread("window", window.why or "không rõ thời gian"))
         remarks = [*shared.remarks, *promise.remarks, *window.remarks, *derived]
+        content, named = part_contacts(subject.text)
+        contacts = tuple(dict.fromkeys(text for text in (shared.contact, named) if text))
         if standing.target_unread:
             remarks.append(f"không rõ chuyển sang tháng nào: «{standing.reason}»")
         return ReadObligation(
@@ -67,22 +71,26 @@ class _RowReader:
             ordinal=1,
             department=shared.department,
             month=month,
-            content=subject.text,
+            content=content or subject.text,
             plan_rows=shared.plan_rows or self._facts.names.plan_rows.read_in_text(subject.text).codes,
             genre=promise.genre,
             quantity=promise.quantity,
-            outlets=promise.outlets or self._section.outlets,
+            outlets=promise.outlets or self._section.outlets or self._sheet_outlet(),
             window=window.window,
             supporting=shared.supporting,
             status=standing.status,
-            status_reason=standing.reason,
+            status_reason=part_contacts(standing.reason)[0] if standing.reason else None,
             moved_to=standing.moved_to,
             note=shared.note,
-            contact=shared.contact,
+            contact="; ".join(contacts) or None,
             unread=tuple(dict.fromkeys(unread)),
             remarks=tuple(dict.fromkeys(remarks)),
             cells=shared.cells,
         )
+
+    def _sheet_outlet(self) -> tuple[str, ...]:
+        has_column = self._cells.has(Meaning.OUTLETS, Meaning.OUTLET_MARK)
+        return () if has_column or self._facts.outlet is None else (self._facts.outlet,)
 
 
 def _derive_month(month: PlanMonth | None, window: WindowReading) -> tuple[PlanMonth | None, tuple[str, ...]]:
@@ -166,4 +174,18 @@ def subjects_of(cells: RowCells) -> tuple[Subject, ...]:
     if filled is None or filled.cell.fault:
         return ()
     lines = filled.cell.lines if filled.cell.lines else (Line(filled.words),)
-    return tuple(subject for subject in split_subjects(lines) if any(map(str.isalpha, subject.text)))
+    subjects = tuple(subject for subject in split_subjects(lines) if any(map(str.isalpha, subject.text)))
+    is_one_sentence = len(lines) == 1 and all(subject.text[:1].islower() for subject in subjects[1:])
+    if len(subjects) > 1 and is_one_sentence and _asks_for_one(cells):
+        return (Subject("; ".join(subject.text for subject in subjects), lines[0].struck),)
+    return subjects
+
+
+def _asks_for_one(cells: RowCells) -> bool:
+    """Say whether a row asks for a single piece, which cannot serve several subjects of one sentence."""
+    quantity = cells.one(Meaning.QUANTITY)
+    value = quantity.cell.value if quantity else None
+    pieces = read_pieces(cells.text(Meaning.GENRE) or "")
+    stated = read_quantity(cells.text(Meaning.QUANTITY) or "", value if isinstance(value, float) else None)
+    number = stated.quantity if stated else pieces[0].quantity if pieces else None
+    return len(pieces) == 1 and number == 1

@@ -2,22 +2,20 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from models.vocabulary import ObligationStatus
+from pipeline.monthly_plans.calendar_days import MIDDLE_MONTH
 from pipeline.monthly_plans.meanings import Meaning
 from pipeline.monthly_plans.records import PlanMonth, Window
 from pipeline.monthly_plans.row_cells import FilledCell, RowCells
 from pipeline.monthly_plans.sections import SectionWords
 from pipeline.monthly_plans.standing import read_standing
-from pipeline.monthly_plans.subjects import strip_bullet
 from pipeline.monthly_plans.time_cells import WindowReading, read_window
 from pipeline.monthly_plans.windows import parse_days
 from pipeline.monthly_plans.words import folded_key, is_blank_mark
 
-# A month in the middle of the year: none of the twelve is then taken for one of the year before or after.
-MIDDLE_MONTH = 6
 _NAMES_MONTH = re.compile(r"\d\s*[/.]\s*\d|\bthang \d|\bt\d|\bquy\b")
 BLANK_TIME = "ô thời gian trống"
 
@@ -46,7 +44,8 @@ def read_row_window(
     if filled is not None and filled.cell.fault is None and not is_blank_mark(filled.words):
         words = line_of(filled.words, place) or ""
         names_month = month is None and _NAMES_MONTH.search(folded_key(words)) is not None
-        return _read_time_cell(filled, words, PlanMonth(year, MIDDLE_MONTH) if names_month else month)
+        reading = _read_time_cell(filled, words, PlanMonth(year, MIDDLE_MONTH) if names_month else month)
+        return replace(reading, remarks=()) if month is None else reading
     if section.window is not None:
         return WindowReading(section.window)
     if cells.has(Meaning.WINDOW, Meaning.WINDOW_FROM, Meaning.WINDOW_TO, Meaning.WINDOW_MARK):
@@ -107,7 +106,12 @@ def line_of(words: str | None, place: SubjectPlace) -> str | None:
     if words is None or place.count == 1:
         return words
     lines = [line for line in words.split("\n") if line.strip()]
-    return strip_bullet(lines[place.at]) if len(lines) == place.count else words
+    return _strip_mark(lines[place.at], place.at + 1) if len(lines) == place.count else words
+
+
+def _strip_mark(line: str, number: int) -> str:
+    """Take a dash or the line's own number off a value; any other figures belong to it ("10/7", "2 tin")."""
+    return re.sub(rf"^\s*(?:[-+*•▪●–—→»]+\s*|\(?0?{number}(?:[.)]\s+|\)))", "", line, count=1).strip()
 
 
 def is_wanted(filled: FilledCell) -> bool:

@@ -34,6 +34,13 @@ _MOVED = re.compile(
     r"(?:tháng|thang|t\.?)\s*(?P<month>\d{1,2}|sau|tới|toi)(?:\s*(?:/|-|năm|nam)\s*(?P<year>\d{4}))?"
 )
 _MOVED_QUARTER = re.compile(r"(?:chuyển|dời|lùi|hoãn)\s+(?:\S+\s+){0,3}?(?:sang|đến|qua)\s+(?:quý|năm)\b")
+# "Chuyển Sở Xây dựng chủ trì", "chuyển bài này cho Phòng …": another body does it now.
+_MOVED_TO_BODY = re.compile(
+    r"^(?:đã |xin |đề nghị |nay )?(?:chuyển|bàn giao|giao lại)"
+    r"(?: (?:(?:(?:nội dung|mục|việc|tin|bài)(?: này)? )?(?:cho|sang|về|qua)))?"
+    r" (?:sở|phòng|p\.|chi cục|cc|trung tâm|tt|văn phòng|vp|thanh tra|ban|quỹ|ubnd|đơn vị|công an|cục|tổng cục|hội"
+    r"|liên đoàn|ngành|huyện|cơ quan)"
+)
 _FROM_MONTH = re.compile(r"(?:từ|tu)\s+(?:tháng|t\.?)\s*\d{1,2}[^,.;]*")
 _POSTPONED = re.compile(r"^(?:đã |xin |tạm |đề nghị )?(?:hoãn|lùi|dời)(?=$|[\s,.;:()\-])")
 _BRACKETED = re.compile(r"[(\[]\s*([^()\[\]]{2,60})\s*[)\]]")
@@ -63,8 +70,9 @@ def read_standing(words: str, month: PlanMonth | None) -> Standing:
         if target is not None and target == month:
             return ACTIVE  # brought here from an earlier month
         return Standing(ObligationStatus.MOVED, words, target, target_unread=target is None)
-    if _MOVED_QUARTER.search(text) or _POSTPONED.search(text):
-        return Standing(ObligationStatus.MOVED, words, None, target_unread=True)
+    goes_elsewhere = _MOVED_TO_BODY.match(text) is not None
+    if goes_elsewhere or _MOVED_QUARTER.search(text) or _POSTPONED.search(text):
+        return Standing(ObligationStatus.MOVED, words, None, target_unread=not goes_elsewhere)
     cancelled = _CANCELLED_PLAIN if text.isascii() else _CANCELLED
     if cancelled.search(text) and not _NOT_CANCELLED.search(text):
         return Standing(ObligationStatus.CANCELLED, words)

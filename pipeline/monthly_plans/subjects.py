@@ -8,9 +8,9 @@ from pipeline.monthly_plans.grid import Line
 from pipeline.monthly_plans.words import plain_key
 
 _BULLET = re.compile(
-    r"^\s*(?:[-+*•▪●–—→»]+\s*|\(?\d{1,2}[.)]\s+|\(?\d{1,2}[)/]\s*|\d{1,2}\.(?=[^\W\d])|[a-zđ][.)]\s+|\([a-zđ]\)\s*)"
+    r"^\s*(?:[-+*•▪●–—→»]+\s*|\d{1,2}(?:\.\d{1,2})+[.)]?\s+|\(?\d{1,2}[.)]\s+|\(?\d{1,2}(?:\)|/(?!\d))\s*|\d{1,2}\.(?=[^\W\d])|[a-zđ][.)]\s+|\([a-zđ]\)\s*)"
 )
-_ENUMERATED = re.compile(r"(?:(?<=^)|(?<=[\s;.,:]))(?:\((\d|[a-eđ])\)|(\d|[a-eđ])[.)])\s+(?=\S)")
+_ENUMERATED = re.compile(r"(?:(?<=^)|(?<=[\s;.,:]))(?<!\d\.)(?:\((\d|[a-eđ])\)|(\d|[a-eđ])[.)])\s+(?=\S)")
 _SEMICOLON = re.compile(r"\s*;\s*")
 _INNER_BULLET = re.compile(r"(?:(?<=[;.,])\s*|\s{2,})[-+•]\s+|\s+[+•]\s+")
 _OPEN_ENDED = re.compile(

@@ -15,6 +15,7 @@ from pipeline.monthly_plans.row_windows import BLANK_TIME
 from pipeline.monthly_plans.sections import Names, Sections
 from pipeline.monthly_plans.subjects import Subject
 from pipeline.monthly_plans.titles import TitleReading
+from pipeline.monthly_plans.words import folded_key
 
 # Columns that make a row without a content a further piece of the row above it.
 _PIECE_MEANINGS = (Meaning.GENRE, Meaning.QUANTITY, Meaning.GENRE_COUNT)
@@ -33,7 +34,17 @@ def read_body(
 ) -> ReadTable:
     """Return the table read; headings, columns and the warnings of the title are the caller's to add."""
     by_row = not is_named_by_person and _is_named_by_rows(rows, layout, title, names)
-    facts = TableFacts(grid.name, title.department, title.month, year, by_row, names)
+    leads = any("chu tri" in folded_key(column.heading) for column in layout.of(Meaning.DEPARTMENT))
+    facts = TableFacts(
+        grid.name,
+        title.department,
+        title.month,
+        year,
+        by_row,
+        leads and not is_named_by_person,
+        names,
+        names.outlets.find(grid.name),
+    )
     reader = _BodyReader(grid, layout, facts)
     for row in rows:
         reader.read(row)
@@ -101,8 +112,8 @@ class _BodyReader:
         cells = RowCells(self._grid, self._layout, row, self._above, is_struck=is_struck)
         subjects = subjects_of(cells)
         words = " | ".join(" ".join(cell.whole_text.split()) for _, cell in row.own_cells())
-        if not subjects and (self._above is None or not cells.all(*_PIECE_MEANINGS)):
-            faults = [filled.place for filled in cells.all(Meaning.CONTENT) if filled.cell.fault]
+        faults = [filled.place for filled in cells.all(Meaning.CONTENT) if filled.cell.fault]
+        if not subjects and (faults or self._above is None or not cells.all(*_PIECE_MEANINGS)):
             why = f"ô nội dung {faults[0]} lỗi, không đọc được" if faults else "không có nội dung"
             self.skipped.append(SkippedRow(row.number, words, why))
             return

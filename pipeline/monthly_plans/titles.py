@@ -8,7 +8,7 @@ from pathlib import PurePath
 from models.text import fold_accents
 from pipeline.monthly_plans.department_names import DepartmentNames
 from pipeline.monthly_plans.records import PlanMonth
-from pipeline.monthly_plans.words import LONGEST_VALUE, NUMBER_WORDS, folded_key, plain_key
+from pipeline.monthly_plans.words import LONGEST_VALUE, NUMBER_WORDS, folded_key
 
 _WORDED = "|".join(sorted((folded_key(word) for word in NUMBER_WORDS), key=len, reverse=True))
 _NUMBERS = {folded_key(word): value for word, value in NUMBER_WORDS.items()}
@@ -35,7 +35,14 @@ _DRAWN_UP = re.compile(
 _PLAN_WORDS = re.compile(
     r"ke hoach|dang ky|du kien|\bkh\b|noi dung tuyen truyen|lich tuyen truyen|danh muc noi dung|de xuat"
 )
+_RESULTS_HEADING = re.compile(
+    r"(?:(?:phan )?(?:\d{1,2}|[ivx]{1,4}|[a-h])\s*[.):/-]\s*)?"
+    r"(?:ket qua|tinh hinh thuc hien|(?:danh muc |cac )?(?:tin,? bai|noi dung) da)\b"
+)
+LONGEST_HEADING = 16
 _RESULT_WORDS = re.compile(r"\bket qua\b|\bbao cao\b|thong ke|\bda dang\b")
+
+_MONTH_APART = re.compile(r"(?<!\d)(?P<month>0?[1-9]|1[0-2])\s+(?P<year>20\d\d)(?!\d)")
 
 TITLE = "tiêu đề"
 
@@ -109,7 +116,7 @@ def _month_of_lines(lines: Sequence[str], year: int | None, *, is_title: bool) -
         text = _SEVERAL.sub(" ", words)  # "quý III (tháng 7)": the month beside the span counts
         if text != words and not _MONTH.search(text):
             return None
-        for pattern in (_MONTH, _BARE_MONTH, *(() if is_title else (_YEAR_FIRST,))):
+        for pattern in (_MONTH, _BARE_MONTH, *(() if is_title else (_YEAR_FIRST, _MONTH_APART))):
             if (found := pattern.search(text)) and (month := _make_month(found, year)):
                 return month
     return None
@@ -186,16 +193,33 @@ def _find_in_name(name: str, names: DepartmentNames) -> list[str]:
     for length in range(min(6, len(words)), 0, -1):
         for start in range(len(words) - length + 1):
             part = " ".join(words[start : start + length])
-            is_known = length > 1 or (len(part) > 2 and plain_key(part) not in ("thang", "tháng"))
-            if is_known and (code := names.find(part)):
+            is_name = length > 1 or (len(part) > 2 and folded_key(part) != "thang")
+            if is_name and (code := names.find(part, is_shortened=length == 1 or _holds_letters(part, words))):
                 return [code]
     return []
+
+
+def _holds_letters(part: str, words: Sequence[str]) -> bool:
+    """Say whether letters in capitals stand among words that are not: "tuyen truyen" is no name shortened to TT."""
+    is_shouted = all(word.isupper() for word in words if word.isalpha())
+    return not is_shouted and any(sum(map(str.isupper, word)) > 1 for word in part.split())
 
 
 def is_result_report(lines: Iterable[str]) -> bool:
     """Say whether titles announce results and no plan."""
     texts = [folded_key(line) for line in lines if not _NOT_TITLE.match(folded_key(line))]
     return any(_RESULT_WORDS.search(text) for text in texts) and not any(_PLAN_WORDS.search(text) for text in texts)
+
+
+def stands_under_results(above: Sequence[str]) -> bool:
+    """Say whether the nearest heading over a table is one of results: "I. Kết quả tháng 6" before "II. Kế hoạch"."""
+    for line in reversed(above):
+        text = folded_key(line[:LONGEST_VALUE])
+        if _PLAN_WORDS.search(text):
+            return False
+        if _RESULTS_HEADING.match(text) and len(text.split()) <= LONGEST_HEADING:
+            return True
+    return False
 
 
 def announces_plan(line: str) -> bool:

@@ -15,8 +15,10 @@ from pipeline.monthly_plans.words import ROMAN, folded_key
 LONGEST_TIME = 100
 _COLON_CLOCK = re.compile(r"\b\d{1,2}:\d{2}(?::\d{2})?\b")
 _CLOCK = re.compile(r"\b\d{1,2}\s*(?:h|g|gio)\s*(?:\d{2})?(?:\s*(?:phut|p))?\b(?!/)")
+_WEEKDAY = re.compile(r"(?<!tuan )\b(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat)\b,?(?=.*\d)")
 _FILLERS = re.compile(
-    r"\b(?:du kien|vao|khoang thoi gian|thoi gian|thuc hien|hoan thanh|xong|dang tin|dang bai|dang phat|phat song|phat"
+    r"\b(?:du kien|khoang(?= \d{1,2}(?:/\d{1,2})? ?-| tu )|trong tuan(?= tu )"
+    r"|vao|khoang thoi gian|thoi gian|thuc hien|hoan thanh|xong|dang tin|dang bai|dang phat|phat song|phat"
     r"|dang|lich|luc|sang|chieu|toi(?= ngay| \d)|trong khoang|giai doan|hang nam)\b"
 )
 _SPELLED_DAY = re.compile(r"(?<!tuan )\b(\d{1,2})\s*(?:thang|th\.|th)\s*(\d{1,2})(?:\s*(?:nam|,|/|-)\s*(\d{4}))?\b")
@@ -25,7 +27,8 @@ _WEEK_WORDS = {
 }  # fmt: skip
 _PARTS = {
     "dau": (1, 10), "thuong tuan": (1, 10), "giua": (11, 20), "trung tuan": (11, 20), "cuoi": (21, 31),
-    "ha tuan": (21, 31), "nua dau": (1, 15), "nua cuoi": (16, 31), "nua sau": (16, 31), "nua dau cua": (1, 15),
+    "ha tuan": (21, 31), "10 dau": (1, 10), "nua dau": (1, 15), "nua cuoi": (16, 31), "nua sau": (16, 31),
+    "nua dau cua": (1, 15),
 }  # fmt: skip
 _WHOLE_MONTH = re.compile(
     r"(?:trong|ca|het|toan|suot|xuyen suot|trong suot)?\s*(?:thang|ky|thang nay|ca thang|thang ke hoach)"
@@ -68,7 +71,7 @@ def _prepare(words: str) -> str:
     text = folded_key(words)
     text = re.sub(r"\bmung\b", "", text)
     text = _CLOCK.sub(" ", _COLON_CLOCK.sub(" ", text))
-    text = _FILLERS.sub(" ", text)
+    text = _FILLERS.sub(" ", _WEEKDAY.sub(" ", text))
     text = re.sub(r"\bngay\b(?!\s*(?:nay|trong))", " ", text)
     text = _SPELLED_DAY.sub(lambda d: f"{d[1]}/{d[2]}" + (f"/{d[3]}" if d[3] else ""), text)
     text = re.sub(r"\s*/\s*", "/", text)
@@ -107,6 +110,13 @@ def _read_from_to(found: re.Match[str], month: PlanMonth | None) -> Window | Non
     return _join(found[1], found[2], month)
 
 
+def _read_neighbours(found: re.Match[str], month: PlanMonth | None) -> Window | None:
+    """Read "cuối tháng 7, đầu tháng 8" where the second begins the day after the first ends."""
+    first, last = _parse(found[1], month), _parse(found[2], month)
+    is_next = first is not None and last is not None and last.first - first.last == timedelta(days=1)
+    return Window(first.first, last.last) if first and last and is_next else None
+
+
 def _read_before(found: re.Match[str], month: PlanMonth | None) -> Window | None:
     limit = _parse(found[1], month)
     last = limit.first - timedelta(days=1) if limit else None
@@ -134,11 +144,16 @@ def _read_within(found: re.Match[str], month: PlanMonth | None) -> Window | None
 
 
 _COMPOUNDS = (
+    (re.compile(r"(?:tu )?(?:nay|bay gio|khi co ke hoach) (?:den het|cho den|den|toi) (.+)"), _read_until),
     (re.compile(r"(?:tu |bat dau tu )(.+?)\s*(?:den het|cho den|den|toi|-)\s*(.+)"), _read_from_to),
     (re.compile(r"(.+?) (?:den het|cho den|den|toi) (.+)"), _read_from_to),
+    (re.compile(r"(\D+ thang \d{1,2})\s*(?:,|va) (\D+ thang \d{1,2})"), _read_neighbours),
     (re.compile(r"truoc (.+)"), _read_before),
     (
-        re.compile(r"(?:den het|den|cham nhat(?: la)?(?: den| trong)?|han(?: cuoi| chot)?|muon nhat)\s*:? (.+)"),
+        re.compile(
+            r"(?:den het|den|cham nhat(?: la)?(?: den| trong)?|han(?: cuoi| chot)?|muon nhat"
+            r"|khong muon hon|khong cham hon|khong qua)\s*:? (.+)"
+        ),
         _read_until,
     ),
     (re.compile(r"sau (.+)"), _read_after),
@@ -217,7 +232,7 @@ def _span_of(first: PlanMonth | None, last: PlanMonth | None) -> Window | None:
 def _parse_quarter(text: str, month: PlanMonth | None) -> Window | None:
     quarter = r"(iv|i{1,3}|[1-4])"
     pattern = (
-        rf"(?:trong )?quy\s*{quarter}(?:\s*(?:-|,|va|den)\s*(?:quy\s*)?{quarter})?(?:\s*(?:/|-|nam)?\s*(\d{{4}}))?"
+        rf"(?:trong )?quy\s*{quarter}(?:\s*(?:-|,|\+|&|va|den)\s*(?:quy\s*)?{quarter})?(?:\s*(?:/|-|nam)?\s*(\d{{4}}))?"
     )
     found = re.fullmatch(pattern, text)
     if found is None:
@@ -272,9 +287,11 @@ def _parse_part(text: str, month: PlanMonth | None) -> Window | None:
     if of_month is None:
         return None
     part = "|".join(sorted(_PARTS, key=len, reverse=True))
-    found = re.fullmatch(rf"(?:trong |vao )?({part})(?:\s*(?:thang)?\s*(?:-|va|,)\s*({part}))?", rest)
+    found = re.fullmatch(rf"(?:trong |vao )?({part})(?:\s*(?:thang)?\s*(-|va|,)\s*({part}))?", rest)
     if found is None or (rest == text and "tuan" not in rest and "thang" not in text):
         return None
-    first, last = _PARTS[found[1]], _PARTS[found[2] or found[1]]
+    first, last = _PARTS[found[1]], _PARTS[found[3] or found[1]]
+    if found[2] in ("va", ",") and last[0] != first[1] + 1:
+        return None  # "đầu và cuối tháng" is no one span
     end = last_day(of_month).day
     return make_span(_day(of_month, first[0]), _day(of_month, min(last[1], end)))

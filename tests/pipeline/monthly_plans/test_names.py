@@ -104,6 +104,15 @@ def test_rows_are_known_by_citations(words: str, codes: tuple[str, ...], directo
     assert PlanRowNames(directory).read(words).codes == codes
 
 
+def test_a_note_cites_only_if_it_says_nothing_else(directory: Directory) -> None:
+    """ "Thuộc mục II.3; HĐ9" is a citation, a contract's number among other words is none."""
+    names = PlanRowNames(directory)
+
+    assert names.read_bare("thuộc mục II.3; HĐ9").codes == ("ND03", "HD09")
+    assert names.read_bare("theo HĐ 6 với công ty").codes == ()
+    assert names.read_bare("HĐ 16").codes == ()
+
+
 def test_running_text_cites_only_beyond_doubt(directory: Directory) -> None:
     """ "Hoạt động 9 tháng" and a decree's number are no citations, "(HĐ9)" is."""
     names = PlanRowNames(directory)
