@@ -88,8 +88,8 @@ class DepartmentFinder:
                 one for one in organisation.departments if one.code == position.department
             ]
             for pattern in position.patterns:
-                for department in lines or [None]:
-                    self._name(expand(pattern, self._aliases), department)
+                for line in lines or [None]:
+                    self._name(expand(pattern, self._aliases), line)
         for agency in organisation.agencies:
             for name in (*agency.aliases, *read_facet_words()["office_names"]):
                 self._name(expand(name, self._aliases), None)
