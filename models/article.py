@@ -105,6 +105,22 @@ class Revision(Base):
     diff: Mapped[str | None] = mapped_column(Text)
 
 
+class ArticleState(Base):
+    """An article as reports count and print it, without its text, from `since` until the next state. Append-only.
+
+    `values` holds the columns by name as plain data, and the credits as [name, role, affiliation] each.
+    """
+
+    __tablename__ = "article_states"
+    __table_args__ = (Index("ix_article_states_article_id_since", "article_id", "since"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    article_id: Mapped[int] = mapped_column(ForeignKey("articles.id"))
+    since: Mapped[datetime]
+    sha256: Mapped[str] = mapped_column(String(64))
+    values: Mapped[dict[str, Any]]
+
+
 class Author(Base):
     """A pen name at an outlet; the same string at two outlets is two authors until a person says otherwise."""
 

@@ -7,7 +7,7 @@ closes lines and opens new ones; nothing here is overwritten by a rename.
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, or_
+from sqlalchemy import ForeignKey, Index, String, Text, or_
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -137,13 +137,13 @@ class Outlet(Base):
 
 
 class OfficeFile(Base):
-    """One imported version of a plan or organisation file, whole, so that nothing of it is lost.
+    """One import of a plan or organisation file, whole; a file that comes back is a version of its own.
 
     `content` is the validated file as plain data; `text` the file as it was given.
     """
 
     __tablename__ = "office_files"
-    __table_args__ = (UniqueConstraint("kind", "sha256"),)
+    __table_args__ = (Index("ix_office_files_kind_imported_at", "kind", "imported_at"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(String(32))

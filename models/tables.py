@@ -1,6 +1,6 @@
 """All tables in one import, for migrations and for `create_all` in tests."""
 
-from models.article import Article, ArticleCredit, Author, Revision
+from models.article import Article, ArticleCredit, ArticleState, Author, Revision
 from models.base import Base
 from models.crawl import Address, AddressForm, ListingVisit, PageSnapshot, WarcFile
 from models.ledger import ObligationGap, ObligationLink, ObligationMatch
@@ -26,6 +26,7 @@ __all__ = [
     "Agency",
     "Article",
     "ArticleCredit",
+    "ArticleState",
     "Author",
     "Base",
     "Classifier",

@@ -58,6 +58,7 @@ class RiskSetting(Base):
 class Tag(Base):
     """One code on one axis proposed for an article under a plan, by one classifier, for one state of the text.
 
+    A classifier put back to work proposes anew: its earlier tags stay as they were.
     `office_sha256` stands for the versions of the plan and organisation files that were read. The newest
     tags count; older ones stay as history with `is_current` false and the instant they were retired. `is_candidate`
     marks a near miss that is kept but not proposed, `missing` says what it lacks. `marks` are the words that
@@ -66,7 +67,17 @@ class Tag(Base):
 
     __tablename__ = "tags"
     __table_args__ = (
-        UniqueConstraint("article_id", "plan_id", "axis", "code", "classifier_version", "office_sha256", "text_sha256"),
+        UniqueConstraint(
+            "article_id",
+            "plan_id",
+            "axis",
+            "code",
+            "classifier_version",
+            "office_sha256",
+            "text_sha256",
+            "proposed_at",
+            name="uq_tags_proposal",
+        ),
         Index("ix_tags_plan_id_axis_code", "plan_id", "axis", "code"),
     )
 

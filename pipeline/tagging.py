@@ -98,7 +98,7 @@ def _keep_tags(session: Session, article: Article, tags: ArticleTags, asked: dic
         "retired_at": None,
     }
     rows = [common | row for row in _tag_rows(tags)]
-    key = ["article_id", "plan_id", "axis", "code", "classifier_version", "office_sha256", "text_sha256"]
+    key = ["article_id", "plan_id", "axis", "code", "classifier_version", "office_sha256", "text_sha256", "proposed_at"]
     upsert(session, Tag, rows, key=key, update=[name for name in rows[0] if name not in key])
 
 

@@ -6,7 +6,7 @@ are those of the revision of that instant; an edit or a removal noticed later ha
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -15,10 +15,11 @@ from sqlalchemy import Row, Select, func, or_, select
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.elements import ColumnElement
 
-from models.article import WORDS_CHANGED, Article, Revision
+from models.article import WORDS_CHANGED, Article, ArticleState, Revision
 from models.clock import day_end, day_start, local_day
 from models.press import Press
-from models.vocabulary import ArticleStatus, Genre, Signature
+from models.records import Credit
+from models.vocabulary import ArticleStatus, CreditRole, Genre, Signature
 
 ID_BATCH = 500
 
@@ -37,7 +38,8 @@ class Question:
         """The articles that a report on this question may know of; `read_facts` takes out those moved since."""
         in_period = Article.counts_for(day_start(self.start), day_end(self.end))
         no_day = Article.published_at.is_(None) | (Article.status == ArticleStatus.QUARANTINED)
-        changed = Article.id.in_(_changed_since(self.as_of))
+        noted = select(ArticleState.article_id).where(ArticleState.since > self.as_of)
+        changed = Article.id.in_(_changed_since(self.as_of)) | Article.id.in_(noted)
         return (Article.first_seen_at <= self.as_of) & or_(in_period, no_day, changed)
 
 
@@ -45,7 +47,8 @@ class Question:
 class ArticleFact:
     """An article without its text, as it stood at the as-of instant.
 
-    `has_present_byline` says that the byline was not changed since, so that its credits are those of the instant.
+    `has_present_byline` says that the byline was not changed since, so that its credits are those of the instant;
+    `credits` are those noted then, None where the present ones count.
     """
 
     id: int
@@ -63,6 +66,7 @@ class ArticleFact:
     status_reason: str | None
     text_sha256: str
     has_present_byline: bool = True
+    credits: tuple[Credit, ...] | None = None
 
 
 _COLUMNS = (
@@ -142,12 +146,50 @@ def _changed_since(as_of: datetime) -> Select[int]:
 def _select_facts(session: Session, as_of: datetime, which: ColumnElement[bool]) -> dict[int, ArticleFact]:
     rows = session.execute(select(*_COLUMNS).where(which).order_by(Article.id)).all()
     earlier = _read_revisions(session, as_of, which)
-    return {
-        row.id: _turn_back(row, earlier.get(row.id, []), as_of)
-        if row.id in earlier or row.status_since > as_of
-        else _make_fact(row)
-        for row in rows
-    }
+    noted = read_states(session, as_of, which)
+    facts: dict[int, ArticleFact] = {}
+    for row in rows:
+        if row.id in noted:
+            facts[row.id] = _restore(row, noted[row.id])
+        elif row.id in earlier or row.status_since > as_of:
+            facts[row.id] = _turn_back(row, earlier.get(row.id, []), as_of)
+        else:
+            facts[row.id] = _make_fact(row)
+    return facts
+
+
+def read_states(session: Session, as_of: datetime, which: ColumnElement[bool]) -> dict[int, dict[str, Any]]:
+    """Return for the articles noted otherwise after `as_of`, by id, how they stood then, where that was noted."""
+    later = select(ArticleState.article_id).where(ArticleState.since > as_of)
+    query = (
+        select(ArticleState.article_id, ArticleState.values)
+        .join(Article, Article.id == ArticleState.article_id)
+        .where(which, ArticleState.since <= as_of, ArticleState.article_id.in_(later))
+        .order_by(ArticleState.article_id, ArticleState.since, ArticleState.id)
+    )
+    return dict(session.execute(query).all())
+
+
+def _restore(row: Row[*tuple[Any, ...]], noted: Mapping[str, Any]) -> ArticleFact:
+    """Return the article as it was noted."""
+    published_at = noted["published_at"]
+    return ArticleFact(
+        id=row.id,
+        outlet_key=row.outlet_key,
+        url=noted["url"],
+        title=noted["title"] or "",
+        byline=noted["byline"],
+        byline_sources=tuple(noted["byline_sources"]),
+        signature=Signature(noted["signature"]),
+        published_at=datetime.fromisoformat(published_at) if published_at else None,
+        genre=Genre(noted["genre"]) if noted["genre"] else None,
+        series_key=noted["series_key"],
+        duplicate_of_id=noted["duplicate_of_id"],
+        status=ArticleStatus(noted["status"]),
+        status_reason=noted["status_reason"],
+        text_sha256=noted["text_sha256"],
+        credits=tuple(Credit(name, CreditRole(role), affiliation) for name, role, affiliation in noted["credits"]),
+    )
 
 
 def _read_revisions(

@@ -151,7 +151,8 @@ def list_writers(fact: ArticleFact, evidence: Evidence) -> tuple[Credit, ...]:
 
     A photo credit alone is no authorship; of a byline that was changed since, the names were not kept apart.
     """
-    credits = evidence.credits.get(fact.id, []) if fact.has_present_byline else []
+    present = evidence.credits.get(fact.id, []) if fact.has_present_byline else []
+    credits = present if fact.credits is None else fact.credits
     for roles in ((CreditRole.TEXT,), (CreditRole.VIDEO, CreditRole.EDITOR)):
         named = {single_line(one.name): one for one in credits if one.role in roles}
         if named:

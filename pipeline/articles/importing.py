@@ -19,6 +19,7 @@ from models.vocabulary import ArticleOrigin
 from pipeline.articles.columns import Sighting
 from pipeline.articles.import_line import MANUAL_OUTLET, ImportLine, LineError, read_line
 from pipeline.articles.keeping import Fate, keep_articles
+from pipeline.articles.states import note_states
 
 MANUAL_OUTLET_NAME = "Nhập tay"
 BATCH = 200
@@ -79,6 +80,8 @@ def import_articles(session: Session, lines: Sequence[ImportLine], *, now: datet
             counts[fate] += 1
             counts["undated"] += fate is Fate.NEW and record.published_at is None
         yield counts
+    note_states(session, now)
+    session.commit()
     if not records:
         yield counts
 

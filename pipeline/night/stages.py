@@ -12,6 +12,7 @@ from crawler.run import crawl
 from models.article import Article
 from models.plan import Plan
 from models.vocabulary import Severity, Stage
+from pipeline.articles.states import note_states
 from pipeline.digest import write_digest
 from pipeline.night.canary import find_lost_fields, measure_shares
 from pipeline.night.extraction import LOST, extract_pages
@@ -115,6 +116,8 @@ def reconcile_stage(night: Night) -> None:
     states = {("", f"{LEDGER_PREFIX}{state.value}"): float(number) for state, number in ledger.states.items()}
     if states:
         night.book.count(Stage.RECONCILE, states | {("", "questions"): float(ledger.questions)})
+    with Session(night.engine) as session, session.begin():
+        note_states(session, night.book.clock())
 
 
 def report_stage(night: Night) -> None:

@@ -27,7 +27,6 @@ from pipeline.plan_import.changes import ChangeKind, ChangeLog, ImportSummary, T
 from pipeline.plan_import.departments import sync_departments
 from pipeline.plan_import.plan_tables import sync_plan
 
-
 SAMPLE_NOTE = "Tệp này là bản mẫu (is_sample), chưa phải văn bản ban hành: chỉ dùng để xem thử."
 
 
@@ -81,11 +80,9 @@ def _keep_version(
     )
     if newest is not None and newest.sha256 == sha256:
         return newest, False
-    version = session.scalar(of_kind.where(OfficeFile.sha256 == sha256))
-    if version is None:
-        version = OfficeFile(kind=kind.value, code=code, sha256=sha256, text=content.decode("utf-8-sig"))
-        version.content = dump_content(file)
-        session.add(version)
+    version = OfficeFile(kind=kind.value, code=code, sha256=sha256, text=content.decode("utf-8-sig"))
+    version.content = dump_content(file)
+    session.add(version)
     version.file_name = path.name
     version.imported_at = now
     session.flush()

@@ -152,15 +152,17 @@ def test_closed_row_opens_again_when_it_returns(session: Session, now: datetime,
 
 
 def test_return_to_an_earlier_file_makes_that_version_current(session: Session, now: datetime, tmp_path: Path) -> None:
-    """Importing A, B and A again keeps two versions and points the plan at A."""
+    """Importing A, B and A again keeps three imports and points the plan at the last one, which is A's words."""
     import_office_file(session, PLAN_PATH, now=now)
     first = session.scalars(select(Plan.office_file_id)).one()
     import_office_file(session, write_plan(tmp_path, ("Đoàn kết, đổi mới", "Đổi mới")), now=now.replace(year=2024))
 
     summary = import_office_file(session, PLAN_PATH, now=now.replace(year=2025))
 
-    assert session.scalars(select(Plan.office_file_id)).one() == first
-    assert count(session, OfficeFile) == 2
+    current = session.get_one(OfficeFile, session.scalars(select(Plan.office_file_id)).one())
+    assert current.id != first
+    assert current.sha256 == session.get_one(OfficeFile, first).sha256
+    assert count(session, OfficeFile) == 3
     assert summary.is_new_version
 
 
