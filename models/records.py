@@ -135,7 +135,8 @@ class TagProposal:
 class PlaceMention:
     """A place named at `part[start:end] == words`, offsets in characters; `name` is the place's full name.
 
-    `code` is None where the name fits several places, or for places outside. `note` is what a reader should know: why it is unclear, what became of it, that somebody merely lives there.
+    `code` is None where the name fits several places, or for places outside. `note` is what a reader should know: why
+    it is unclear, what became of it, that somebody merely lives there.
     """
 
     name: str

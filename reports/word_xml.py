@@ -119,7 +119,8 @@ def write_table(
     sides = "".join(f"<w:{side} {line}/>" for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
     room = f'w:w="{twips(padding)}" w:type="dxa"'
     head = (
-        f'<w:tblPr><w:tblW w:w="{twips(sum(widths))}" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>{sides}</w:tblBorders>'
+        f'<w:tblPr><w:tblW w:w="{twips(sum(widths))}" w:type="dxa"/><w:jc w:val="center"/>'
+        f"<w:tblBorders>{sides}</w:tblBorders>"
         f'<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left {room}/><w:right {room}/></w:tblCellMar></w:tblPr>'
     )
     body = "".join(_write_row(widths, row) for row in rows)

@@ -76,7 +76,7 @@ def compose_mail(settings: MailSettings, digest: Digest, page: str) -> EmailMess
     """Return the e-mail: the page, and its first figures as plain text."""
     day = digest.now.astimezone(VIETNAM).strftime("%d/%m/%Y")
     mail = EmailMessage(policy=MAIL_POLICY)
-    mail["Subject"] = f"Điểm báo tài nguyên và môi trường ngày {day}: {len(digest.new)} tin, bài mới thuộc ngành"
+    mail["Subject"] = f"Điểm báo ngày {day}: {len(digest.new)} tin, bài mới thuộc ngành"
     mail["From"] = settings.sender
     mail["To"] = ", ".join(settings.recipients)
     mail.set_content(f"{len(digest.new)} tin, bài mới thuộc ngành; {digest.waiting} tác phẩm chờ duyệt.\n")

@@ -143,7 +143,8 @@ def write_criticism(gathered: Gathered) -> Iterator[Block]:
     else:
         yield paragraph("Trong kỳ chưa ghi nhận tác phẩm phản ánh, phê bình nào trong các tin, bài thuộc ngành.")
     yield paragraph(
-        "Văn phòng, Thanh tra Sở bổ sung: việc tiếp nhận, kiểm tra, xử lý và trả lời từng thông tin", to_write=True
+        "Văn phòng và đơn vị có liên quan bổ sung: việc tiếp nhận, kiểm tra, xử lý và trả lời từng thông tin",
+        to_write=True,
     )
 
 

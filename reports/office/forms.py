@@ -5,7 +5,7 @@ from reports.office.record import Form, Forms
 
 DEFAULT_FORMS = Forms(
     article_list=Form(
-        "Danh mục tin, bài tuyên truyền về tài nguyên và môi trường",
+        "Danh mục tin, bài tuyên truyền",
         (
             "STT",
             "Tên tin, bài",

@@ -114,7 +114,7 @@ def test_the_e_mail_keeps_its_long_vietnamese_subject_and_its_page(mailbox: tupl
     mail = message_from_bytes(box.mails[0], policy=policy.default)
     page = mail.get_body(("html",))
     assert problem is None
-    assert mail["subject"] == "Điểm báo tài nguyên và môi trường ngày 13/07/2023: 1 tin, bài mới thuộc ngành"
+    assert mail["subject"] == "Điểm báo ngày 13/07/2023: 1 tin, bài mới thuộc ngành"
     assert page is not None
     assert "Thu gom rác thải nhựa" in page.get_content()
 
