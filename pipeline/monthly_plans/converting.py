@@ -5,7 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.monthly_plans.grid import Cell, Grid, OpenedFile
-from pipeline.monthly_plans.legacy_fonts import LegacyEncoding, convert_text, detect_encoding, needs_conversion
+from pipeline.monthly_plans.legacy_fonts import (
+    LegacyEncoding,
+    convert_text,
+    detect_encoding,
+    is_modern,
+    needs_conversion,
+)
 from pipeline.monthly_plans.records import ConversionOffer, ReadTable, SkippedRow
 
 PREVIEWED = 8
@@ -14,7 +20,12 @@ SOFT_HYPHEN = "\u00ad"
 
 def offer_conversion(opened: OpenedFile) -> ConversionOffer | None:
     """Return an offer if letters or fonts betray an old encoding; the commoner of the two if both do."""
-    found = [(text, encoding) for text, legacy in _texts(opened.grids) if (encoding := _encoding_of(text, legacy))]
+    trusts_fonts = _trusts_fonts(opened.grids)
+    found = [
+        (text, encoding)
+        for text, legacy in _texts(opened.grids)
+        if (encoding := _encoding_of(text, legacy if trusts_fonts else None))
+    ]
     if not found:
         return None
     families = Counter(encoding.family for _, encoding in found)
@@ -34,6 +45,12 @@ def _texts(grids: Sequence[Grid]) -> Iterator[tuple[str, LegacyEncoding | None]]
         for row in grid.rows:
             for _, cell in row.own_cells():
                 yield " ".join(cell.whole_text.split()), cell.legacy
+
+
+def _trusts_fonts(grids: Sequence[Grid]) -> bool:
+    """Say whether old fonts in the file hold old text: where most of it is modern, only their names were left."""
+    set_in_old = [text for text, legacy in _texts(grids) if legacy is not None]
+    return sum(map(is_modern, set_in_old)) <= sum(detect_encoding(text) is not None for text in set_in_old)
 
 
 def _encoding_of(text: str, legacy: LegacyEncoding | None) -> LegacyEncoding | None:
@@ -87,11 +104,12 @@ def drop_legacy_rows(
     tables: Sequence[ReadTable], opened: OpenedFile, offer: ConversionOffer
 ) -> tuple[tuple[ReadTable, ...], str]:
     """Take rows with old-font text out of what was read; nothing of that text is imported unasked."""
+    trusts_fonts = _trusts_fonts(opened.grids)
     legacy = {
         (grid.name, row.number)
         for grid in opened.grids
         for row in grid.rows
-        if any(_encoding_of(cell.whole_text, cell.legacy) for _, cell in row.own_cells())
+        if any(_encoding_of(cell.whole_text, cell.legacy if trusts_fonts else None) for _, cell in row.own_cells())
     }
     told = (
         f"Có {offer.cells} ô viết bằng phông chữ cũ {offer.encoding.label}: chưa nhập những dòng đó. Xem thử"

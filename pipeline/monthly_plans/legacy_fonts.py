@@ -57,7 +57,8 @@ def _make_vni() -> dict[str, str]:
 _VNI = _make_vni()
 _VNI_PATTERN = re.compile("|".join(sorted(map(re.escape, _VNI), key=len, reverse=True)))
 
-_MODERN = re.compile("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
+# Letters of modern Vietnamese beyond those that Western alphabets share: ă đ ĩ ũ ơ ư and all with two marks.
+_MODERN = re.compile("[\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]")
 _TCVN3_SIGN = re.compile("[µ¸¶·¹¨»¾¼½©ª«¬\u00ad®](?=[A-Za-z])|(?<=[A-Za-z])[µ¸¶·¹¨»¾¼½©ª«¬\u00ad®]|[§¢¤¥¦][a-z]")
 _VNI_SIGN = re.compile("[aeouyôö][øûï]|[aeo][åä]|a[üë]|[ñö](?=[a-z])|[AEOUYÔÖ][ØÛÏ]|[AEO][ÅÄ]|A[ÜË]|[ÑÖ](?=[A-Z])")
 
@@ -78,6 +79,11 @@ def encoding_of_font(name: str | None) -> LegacyEncoding | None:
     if name.lower().startswith(".vn"):
         return LegacyEncoding.TCVN3_CAPITALS if name.endswith("H") else LegacyEncoding.TCVN3
     return LegacyEncoding.VNI if name.lower().startswith("vni-") else None
+
+
+def is_modern(text: str) -> bool:
+    """Say whether `text` has letters that only modern Vietnamese has."""
+    return _MODERN.search(text) is not None
 
 
 def needs_conversion(text: str) -> bool:

@@ -28,6 +28,7 @@ from pipeline.monthly_plans.titles import (
     announces_plan,
     find_year,
     is_result_report,
+    names_several,
     read_department,
     read_month,
     stands_under_results,
@@ -37,6 +38,7 @@ from pipeline.monthly_plans.words import folded_key
 MAX_LINES = 60
 MIN_COLUMNS = 3
 LONGEST_COVER = 15
+ONE_AND_NONE = 2
 _GUIDES = ("huong dan", "danh ba", "vi du", "hdsd")
 
 
@@ -184,15 +186,12 @@ class _FileReader:
         layout = settle_columns(layout, rows, names.departments, names.outlets, month)
         own = heading_keys(grid.rows[layout.first : layout.body])
         sorted_rows = _sort_rows(rows, layout, own)
-        table = read_body(
-            grid,
-            layout,
-            sorted_rows,
-            title,
-            names,
-            year=find_year(places) or self._directory.period_from.year,
-            is_named_by_person=self._wishes.department is not None,
-        )
+        is_named = self._wishes.department is not None
+        year = find_year(places) or self._directory.period_from.year
+        table = read_body(grid, layout, sorted_rows, title, names, year=year, is_named_by_person=is_named)
+        if common := _month_of_rows(table, lines):
+            title = replace(title, month=common, why_month="thời gian của các dòng")
+            table = read_body(grid, layout, sorted_rows, title, names, year=year, is_named_by_person=is_named)
         hidden = [
             f"Cột {column_letters(column.index)} bị ẩn nhưng vẫn được đọc."
             for column in layout.columns
@@ -225,6 +224,14 @@ def _sort_rows(rows: Sequence[GridRow], layout: Layout, headings: frozenset[str]
             sorted_row = SortedRow(row, RowKind.END, words, "phần ký, nơi nhận dưới bảng")
         result.append(sorted_row)
     return result
+
+
+def _month_of_rows(table: ReadTable, lines: Sequence[str]) -> PlanMonth | None:
+    """Return the one month that all dated rows lie in, where nothing names one and a row without a date needs it."""
+    months = {obligation.month for obligation in table.obligations}
+    if table.month is not None or None not in months or len(months) != ONE_AND_NONE or any(map(names_several, lines)):
+        return None
+    return next(month for month in months if month is not None)
 
 
 def _lines_of(rows: Sequence[GridRow]) -> tuple[str, ...]:

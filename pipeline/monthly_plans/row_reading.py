@@ -44,15 +44,22 @@ class _RowReader:
 
     def read(self, subject: Subject, at: int) -> list[ReadObligation]:
         """Return the obligations of one subject; their ordinals are the caller's to give."""
-        window = read_row_window(
-            self._cells, self._section, self._shared.month, SubjectPlace(at, self._count), self._facts.year
-        )
         standing = _stand(subject, self._standing, self._shared.month)
         words = _promise_words(self._cells, self._section, subject.text, SubjectPlace(at, self._count))
         promises = read_promises(words, self._facts.names.outlets)
         if self._count > 1:
             promises = _share_among_subjects(promises, words, self._cells, SubjectPlace(at, self._count))
-        return [self._make(subject, promise, window, standing) for promise in promises]
+        # A row of one subject may have a line of time for each of its pieces.
+        places = [SubjectPlace(at, self._count)] * len(promises)
+        if self._count == 1:
+            places = [SubjectPlace(piece, len(promises)) for piece in range(len(promises))]
+        return [
+            self._make(subject, promise, self._read_window(place), standing)
+            for promise, place in zip(promises, places, strict=True)
+        ]
+
+    def _read_window(self, place: SubjectPlace) -> WindowReading:
+        return read_row_window(self._cells, self._section, self._shared.month, place, self._facts.year)
 
     def _make(self, subject: Subject, promise: Promise, window: WindowReading, standing: Standing) -> ReadObligation:
         shared = self._shared

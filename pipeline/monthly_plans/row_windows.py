@@ -17,6 +17,7 @@ from pipeline.monthly_plans.windows import parse_days
 from pipeline.monthly_plans.words import folded_key, is_blank_mark
 
 _NAMES_MONTH = re.compile(r"\d\s*[/.]\s*\d|\bthang \d|\bt\d|\bquy\b")
+_DASHED = re.compile(r"[-+*•▪●–—]\s*\S")
 BLANK_TIME = "ô thời gian trống"
 
 
@@ -57,6 +58,9 @@ def _read_time_cell(filled: FilledCell, words: str, month: PlanMonth | None) -> 
     """Read a time cell; one that only says "hủy" or "chuyển tháng 8" leaves the month as it was."""
     if read_standing(words, month).status is not ObligationStatus.ACTIVE:
         return _whole_month(month)
+    lines = [line.strip() for line in words.split("\n") if line.strip()]
+    if len(lines) > 1 and all(_DASHED.match(line) for line in lines):
+        return WindowReading(None, f"nhiều khoảng thời gian «{_one_expression(words)}»")
     return read_window(_one_expression(words), filled.cell.value, month, filled.column.heading)
 
 

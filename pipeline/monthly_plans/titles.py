@@ -32,6 +32,9 @@ _LABEL = re.compile(
 _DRAWN_UP = re.compile(
     r"^(.*?)\s+(?:xây dựng|lập|ban hành|đăng ký|đề xuất|báo cáo|gửi)\s+(?:kế hoạch|nội dung|danh mục)", re.IGNORECASE
 )
+_ANNOUNCED = re.compile(
+    r"(?:dang ky|xay dung|lap|ban hanh|de xuat|gui)\s+(?:cac\s+)?(?:ke hoach|noi dung|danh muc|tin)(.*)"
+)
 _PLAN_WORDS = re.compile(
     r"ke hoach|dang ky|du kien|\bkh\b|noi dung tuyen truyen|lich tuyen truyen|danh muc noi dung|de xuat"
 )
@@ -119,6 +122,15 @@ def _month_of_lines(lines: Sequence[str], year: int | None, *, is_title: bool) -
         for pattern in (_MONTH, _BARE_MONTH, *(() if is_title else (_YEAR_FIRST, _MONTH_APART))):
             if (found := pattern.search(text)) and (month := _make_month(found, year)):
                 return month
+    return _month_announced(lines, year) if is_title else None
+
+
+def _month_announced(lines: Sequence[str], year: int | None) -> PlanMonth | None:
+    """Return the month of "Thực hiện Kế hoạch số …, phòng đăng ký nội dung tuyên truyền tháng 7 như sau"."""
+    for line in lines:
+        announced = _ANNOUNCED.search(_DATED.sub(" ", folded_key(line[:LONGEST_VALUE])))
+        if announced and (found := _MONTH.search(announced[1])):
+            return _make_month(found, year)
     return None
 
 
@@ -220,6 +232,12 @@ def stands_under_results(above: Sequence[str]) -> bool:
         if _RESULTS_HEADING.match(text) and len(text.split()) <= LONGEST_HEADING:
             return True
     return False
+
+
+def names_several(line: str) -> bool:
+    """Say whether a title speaks of a quarter, a year or several months."""
+    text = folded_key(line[:LONGEST_VALUE])
+    return _SEVERAL.search(text) is not None or re.search(r"\bquy\b|\b(?:6|9) thang\b", text) is not None
 
 
 def announces_plan(line: str) -> bool:

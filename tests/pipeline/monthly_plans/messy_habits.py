@@ -80,6 +80,8 @@ def _numbered_topics_with_lines_of_their_own() -> bytes:
         3: [3, "3.1. Thu vỏ chai thuốc sâu\n3.2. Đổi rác lấy quà", "Tin\nBài", "1\n2", "BHT", "10/7\n20/7"],
         4: [4, "Kiểm soát bụi, nước thải mỏ đá; xử lý vi phạm kéo dài", "Tin", 1, "BHT", "05-10/7"],
         5: [5, "Mương nước thôn Hạ\u00ad Vàng", "Tọa đàm", 1, "Đài", "5/7-10"],
+        6: [6, "Chợ không túi nhựa", "Tin\nBài", "2\n1", "BHT\nĐài", "- 15/7\n- 20/7"],
+        7: [7, "Phiên chợ đổi đồ cũ", "Tin", 2, "BHT", "- 15/7\n- 20/7"],
     }
     return make_workbook(Sheet(rows))
 
@@ -107,6 +109,40 @@ def _quarter_with_columns_of_months() -> bytes:
 def _one_table_of_one_row() -> bytes:
     columns = ["TT", "Nội dung", "Hình thức", "Số lượng", "Cơ quan báo chí", "Thời gian"]
     return make_workbook(Sheet({1: columns, 2: [1, "Đo lại ruộng", "Tin", 1, "BHT", "trong tháng"]}))
+
+
+def _announced_in_a_sentence() -> bytes:
+    def build(document: Any) -> None:
+        document.add_paragraph("Thực hiện Kế hoạch năm 2023, Quỹ BVMT đăng ký nội dung tuyên truyền tháng 7 như sau:")
+        add_table(
+            document,
+            [
+                ("TT", "Nội dung", "Hình thức", "SL", "Báo/Đài", "Thời gian"),
+                ("1", "Vay vốn", "Tin", "1", "BHT", "tuần 2"),
+            ],
+        )
+
+    return fill_document(build)
+
+
+def _month_only_in_dates() -> bytes:
+    rows = {
+        1: ["PHÒNG KHOÁNG SẢN"],
+        2: ["TT", "Nội dung", "Hình thức", "SL", "Báo/Đài", "Thời gian"],
+        3: [1, "Cân tải ở mỏ", "Tin", 1, "BHT", "05-10/7"],
+        4: [2, "Hoàn thổ mỏ cũ", "Tin", 1, "BHT", "trong tháng"],
+    }
+    return make_workbook(Sheet(rows))
+
+
+def _old_font_over_modern_text() -> bytes:
+    rows = {
+        1: ["PHÒNG KHOÁNG SẢN"],
+        2: ["Kế hoạch tuyên truyền tháng 7/2023"],
+        3: ["TT", "Nội dung", "Hình thức", "SL", "Báo/Đài", "Thời gian"],
+        4: [1, "Cân tải ở mỏ", "Bài", 1, "Báo Hà Tĩnh", "tuần 1"],
+    }
+    return make_workbook(Sheet(rows, font=".VnTime"))
 
 
 CASES = (
@@ -169,6 +205,9 @@ CASES = (
             "3 Đổi rác lấy quà | bai 2 | baohatinh | 20/07-20/07",
             "4 Kiểm soát bụi, nước thải mỏ đá; xử lý vi phạm kéo dài | tin 1 | baohatinh | 05/07-10/07",
             "5 Mương nước thôn Hạ Vàng | ? 1 | hatinhtv | 05/07-10/07 | ?genre",
+            "6 Chợ không túi nhựa | tin 2 | baohatinh | 15/07-15/07",
+            "6 Chợ không túi nhựa | bai 1 | hatinhtv | 20/07-20/07",
+            "7 Phiên chợ đổi đồ cũ | tin 2 | baohatinh | ? | ?window",
         ),
     ),
     MessyFile(
@@ -190,6 +229,30 @@ CASES = (
             "4 Thanh tra bến bãi | tin 1 | baohatinh | 01/07-31/07",
             "5 Thanh tra lò gạch | tin 1 | baohatinh | 01/09-30/09 | @2023-09",
         ),
+    ),
+    MessyFile(
+        "cong-van.docx",
+        _announced_in_a_sentence,
+        "Q-BVMT",
+        "2023-07",
+        ("2 Vay vốn | tin 1 | baohatinh | 08/07-14/07",),
+    ),
+    MessyFile(
+        "khong-ghi-thang.xlsx",
+        _month_only_in_dates,
+        "P-KS",
+        "2023-07",
+        (
+            "3 Cân tải ở mỏ | tin 1 | baohatinh | 05/07-10/07",
+            "4 Hoàn thổ mỏ cũ | tin 1 | baohatinh | 01/07-31/07",
+        ),
+    ),
+    MessyFile(
+        "phong-cu-chu-moi.xlsx",
+        _old_font_over_modern_text,
+        "P-KS",
+        "2023-07",
+        ("4 Cân tải ở mỏ | bai 1 | baohatinh | 01/07-07/07",),
     ),
     MessyFile(
         "KH tuyen truyen 07_2023 QLĐĐ.xlsx",
