@@ -113,11 +113,12 @@ def _keep_one(columns: list[Column], meaning: Meaning, rows: Sequence[GridRow]) 
     return [column.understood(other, why) if column in same and column is not best else column for column in columns]
 
 
-def _fitness(column: Column) -> tuple[bool, bool]:
-    """Return what speaks for a column among those of its meaning: days of appearing, words of the form."""
+def _fitness(column: Column) -> tuple[bool, bool, bool, bool]:
+    """Return what speaks for a column among those of its meaning: details, days of appearing, words of the form."""
     key = folded_key(column.heading)
+    is_detailed = "chi tiet" in key or "cu the" in key
     leads = ("dang" in key and "dang ky" not in key) or "phat" in key or "chu tri" in key or "tuyen truyen" in key
-    return leads, "mẫu" in column.reading.why
+    return is_detailed, leads, key.startswith("noi dung"), "mẫu" in column.reading.why
 
 
 def _variety(rows: Sequence[GridRow], index: int) -> int:

@@ -212,12 +212,25 @@ def _join_before(parts: list[_Part]) -> list[Pieces]:
 def _join_after(parts: list[_Part]) -> list[Pieces]:
     """Join numbers to the genres before them: "Tin: 02; Bài: 01"."""
     pieces: list[Pieces] = []
+    parts = _drop_repeated(parts)
     for part in parts:
         if part.kind == "genre":
             pieces.append(Pieces(part.genre, None))
         elif part.kind == "number" and pieces and pieces[-1].quantity is None:
             pieces[-1] = part.counted(pieces[-1].genre)
     return _merge_attributes(pieces, parts)
+
+
+def _drop_repeated(parts: list[_Part]) -> list[_Part]:
+    """Leave out a genre said again behind its number: "Bài: 01 bài"."""
+    kept: list[_Part] = []
+    named: Genre | None = None
+    for part in parts:
+        says_again = part.kind == "genre" and part.genre is named and bool(kept) and kept[-1].kind == "number"
+        if not says_again:
+            kept.append(part)
+        named = part.genre if part.kind == "genre" else named
+    return kept
 
 
 def _merge_attributes(pieces: list[Pieces], parts: list[_Part]) -> list[Pieces]:

@@ -115,7 +115,7 @@ def _code_pattern(codes: Iterable[str]) -> re.Pattern[str]:
     spelled = (
         "|".join(sorted(prefix.replace("d", "[dđ]") if prefix != "nd" else prefix for prefix in letters)) or "(?!)"
     )
-    return re.compile(rf"(?<![\w/])({spelled})\s*[-.:]?\s*0*(\d{{1,2}})(?:\.\d{{1,2}})*(?![\w/])")
+    return re.compile(rf"(?<![\w/])({spelled})\s*(?:số\s*)?[-.:]?\s*0*(\d{{1,2}})(?:\.\d{{1,2}})*(?![\w/])")
 
 
 def _compact(reference: str) -> str:

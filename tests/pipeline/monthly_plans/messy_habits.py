@@ -125,6 +125,16 @@ def _announced_in_a_sentence() -> bytes:
     return fill_document(build)
 
 
+def _details_beside_themes() -> bytes:
+    rows = {
+        1: [TITLE],
+        2: ["TT", "Chủ đề", "Nội dung chi tiết", "Hình thức", "SL", "Báo/Đài", "Thời gian"],
+        3: [1, "Rác thải", "Vớt rác ở hồ Bồng Sơn", "Tin", 1, "BHT", "tuần 1"],
+        4: [None, None, "Đổi pin cũ lấy cây", "Bài", 1, "BHT", "tuần 2"],
+    }
+    return make_workbook(Sheet(rows, merged=("A3:A4", "B3:B4")))
+
+
 def _month_only_in_dates() -> bytes:
     rows = {
         1: ["PHÒNG KHOÁNG SẢN"],
@@ -236,6 +246,16 @@ CASES = (
         "Q-BVMT",
         "2023-07",
         ("2 Vay vốn | tin 1 | baohatinh | 08/07-14/07",),
+    ),
+    MessyFile(
+        "chu-de-va-chi-tiet.xlsx",
+        _details_beside_themes,
+        "CC-BVMT",
+        "2023-07",
+        (
+            "3 Vớt rác ở hồ Bồng Sơn | tin 1 | baohatinh | 01/07-07/07",
+            "4 Đổi pin cũ lấy cây | bai 1 | baohatinh | 08/07-14/07",
+        ),
     ),
     MessyFile(
         "khong-ghi-thang.xlsx",

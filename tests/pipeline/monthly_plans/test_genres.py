@@ -9,6 +9,8 @@ READ = {
     "02 tin, 01 bài": [("tin", 2), ("bai", 1)],
     "1 tin/1 bài": [("tin", 1), ("bai", 1)],
     "Tin: 02; Bài: 01": [("tin", 2), ("bai", 1)],
+    "Bài: 01 bài": [("bai", 1)],
+    "Tin: 02 tin; Bài: 01 bài": [("tin", 2), ("bai", 1)],
     "Tin (2), bài (1)": [("tin", 2), ("bai", 1)],
     "1 tin 1 phóng sự": [("tin", 1), ("phong_su", 1)],
     "hai tin và một phóng sự": [("tin", 2), ("phong_su", 1)],

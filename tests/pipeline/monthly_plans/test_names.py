@@ -86,6 +86,7 @@ def test_after_the_merger_there_is_one_outlet(directory: Directory) -> None:
     [
         ("II.3", ("ND03",)),
         ("HĐ9", ("HD09",)),
+        ("HĐ số 9", ("HD09",)),
         ("ND 03", ("ND03",)),
         ("mục 3 phần II", ("ND03",)),
         ("phần II, mục 3", ("ND03",)),
