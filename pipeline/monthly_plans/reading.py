@@ -101,7 +101,7 @@ class _FileReader:
             if any(len(line.split()) > 3 for line in grid.opening):
                 self._last = None
         else:
-            self._lines, self._recent = list(self._cover), []
+            self._lines, self._recent = [], []
         if grid.hidden:
             self.passed.append(PassedGrid(grid.name, "trang tính ẩn, không tính là kế hoạch"))
         elif grid.rows:
@@ -144,7 +144,7 @@ class _FileReader:
         return HeadingWords(self._directory, OutletNames(self._directory, self._day_of(month)), month)
 
     def _find_month(self, grid: Grid, lines: Sequence[str]) -> tuple[PlanMonth | None, str, tuple[str, ...]]:
-        places = TitlePlaces(tuple(lines), _sheet_title(grid), self._file_name)
+        places = TitlePlaces(tuple(lines), _sheet_title(grid), self._file_name, tuple(self._cover))
         return read_month(places, self._wishes.month, self._directory.period_from.year)
 
     def _day_of(self, month: PlanMonth | None):  # type: ignore[no-untyped-def]
@@ -179,7 +179,7 @@ class _FileReader:
         names = Names(
             DepartmentNames(self._directory, day), OutletNames(self._directory, day), PlanRowNames(self._directory)
         )
-        places = TitlePlaces(tuple(lines), _sheet_title(grid), self._file_name)
+        places = TitlePlaces(tuple(lines), _sheet_title(grid), self._file_name, tuple(self._cover))
         department, why, conflicts = read_department(places, names.departments, self._wishes.department)
         title = TitleReading(department, why, month, why_month, (*month_warnings, *conflicts))
         rows = grid.rows[layout.body : end]

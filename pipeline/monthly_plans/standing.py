@@ -40,6 +40,7 @@ _MOVED_TO_BODY = re.compile(
     r"(?: (?:(?:(?:nội dung|mục|việc|tin|bài)(?: này)? )?(?:cho|sang|về|qua)))?"
     r" (?:sở|phòng|p\.|chi cục|cc|trung tâm|tt|văn phòng|vp|thanh tra|ban|quỹ|ubnd|đơn vị|công an|cục|tổng cục|hội"
     r"|liên đoàn|ngành|huyện|cơ quan)"
+    r"(?!.*(?:tổng hợp|kiểm tra|thẩm định|duyệt|biên tập|góp ý|ý kiến|xem xét|đăng|phát))"
 )
 _FROM_MONTH = re.compile(r"(?:từ|tu)\s+(?:tháng|t\.?)\s*\d{1,2}[^,.;]*")
 _POSTPONED = re.compile(r"^(?:đã |xin |tạm |đề nghị )?(?:hoãn|lùi|dời)(?=$|[\s,.;:()\-])")

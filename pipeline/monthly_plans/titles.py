@@ -48,6 +48,7 @@ _RESULT_WORDS = re.compile(r"\bket qua\b|\bbao cao\b|thong ke|\bda dang\b")
 _MONTH_APART = re.compile(r"(?<!\d)(?P<month>0?[1-9]|1[0-2])\s+(?P<year>20\d\d)(?!\d)")
 
 TITLE = "tiêu đề"
+COVER = "trang bìa"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +69,14 @@ class TitlePlaces:
     lines: tuple[str, ...]
     sheet: str
     file_name: str
+    cover: tuple[str, ...] = ()
 
     def named(self) -> Iterable[tuple[str, tuple[str, ...]]]:
         """Yield (place as told to a person, its lines)."""
         yield TITLE, self.lines
         yield f"tên trang tính «{self.sheet}»", (self.sheet,)
         yield f"tên tệp «{self.file_name}»", (PurePath(self.file_name).stem,)
+        yield COVER, self.cover
 
 
 def read_month(
@@ -84,7 +87,10 @@ def read_month(
     found = [
         (month, where)
         for where, lines in places.named()
-        if (month := _month_of_lines(lines, year, is_title=where == TITLE) or _month_of_number(where, lines, year))
+        if (
+            month := _month_of_lines(lines, year, is_title=where in (TITLE, COVER))
+            or _month_of_number(where, lines, year)
+        )
     ]
     if default is not None:
         found = [(default, "do người nhập nêu"), *found]
@@ -154,7 +160,7 @@ def read_department(
     found = [
         (code, where)
         for where, lines in places.named()
-        if (code := _department_of_lines(lines, names, is_title=where == TITLE))
+        if (code := _department_of_lines(lines, names, is_title=where in (TITLE, COVER)))
     ]
     if default is not None:
         found = [(default, "do người nhập nêu"), *found]

@@ -15,7 +15,9 @@ from pipeline.monthly_plans.words import ROMAN, folded_key
 LONGEST_TIME = 100
 _COLON_CLOCK = re.compile(r"\b\d{1,2}:\d{2}(?::\d{2})?\b")
 _CLOCK = re.compile(r"\b\d{1,2}\s*(?:h|g|gio)\s*(?:\d{2})?(?:\s*(?:phut|p))?\b(?!/)")
-_WEEKDAY = re.compile(r"(?<!tuan )\b(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat)\b,?(?=.*\d)")
+_WEEKDAY = re.compile(
+    r"(?<!tuan )\b(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat)\b,?(?=.*\d ?[/.-] ?\d|.*\bngay \d)"
+)
 _FILLERS = re.compile(
     r"\b(?:du kien|khoang(?= \d{1,2}(?:/\d{1,2})? ?-| tu )|trong tuan(?= tu )"
     r"|vao|khoang thoi gian|thoi gian|thuc hien|hoan thanh|xong|dang tin|dang bai|dang phat|phat song|phat"

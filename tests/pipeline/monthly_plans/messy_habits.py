@@ -18,7 +18,8 @@ def _notes_that_cite_and_name_people() -> bytes:
         5: [3, "Trồng cây chắn cát (chị Mẫu, 0900 000 001)", "Tin", 1, "BHT", "tuần 1", "mục II.7; SĐT 0900000001"],
         6: [4, "Trả đất san lấp", "Tin", 1, "BHT", "tuần 1", "Chuyển Sở Xây dựng chủ trì"],
         7: [5, "Đổi pin cũ lấy cây", "Tin", 1, "BHT", "tuần 1", "đã chuyển ảnh cho phóng viên"],
-        8: [None, "(Tổng: 05 tin)"],
+        8: [6, "Phát động tuần không rác", "Tin", 1, "BHT", "tuần 1", "chuyển Văn phòng Sở tổng hợp"],
+        9: [None, "(Tổng: 06 tin)"],
     }
     return make_workbook(Sheet(rows))
 
@@ -95,6 +96,14 @@ def _cover_and_sheets_of_outlets() -> bytes:
     )
 
 
+def _cover_of_another_month() -> bytes:
+    columns = ["TT", "Nội dung", "Hình thức", "SL", "Thời gian"]
+    return make_workbook(
+        Sheet({3: ["KẾ HOẠCH TUYÊN TRUYỀN NĂM 2023 (gửi tháng 01/2023)"], 5: ["PHÒNG KHOÁNG SẢN"]}, name="Bìa"),
+        Sheet({1: columns, 2: [1, "Cân tải ở mỏ", "Tin", 1, "tuần 1"]}, name="T8"),
+    )
+
+
 def _quarter_with_columns_of_months() -> bytes:
     rows = {
         1: ["THANH TRA SỞ"],
@@ -167,6 +176,7 @@ CASES = (
             "5 Trồng cây chắn cát | tin 1 | baohatinh | 01/07-07/07 | #ND07",
             "6 Trả đất san lấp | tin 1 | baohatinh | 01/07-07/07 | =moved",
             "7 Đổi pin cũ lấy cây | tin 1 | baohatinh | 01/07-07/07",
+            "8 Phát động tuần không rác | tin 1 | baohatinh | 01/07-07/07",
         ),
     ),
     MessyFile(
@@ -229,6 +239,13 @@ CASES = (
             "2 Cân tải ở mỏ | tin 1 | baohatinh | 01/07-07/07",
             "2 Hoàn thổ mỏ cũ | phong_su 1 | hatinhtv | 08/07-14/07",
         ),
+    ),
+    MessyFile(
+        "bia-thang-khac.xlsx",
+        _cover_of_another_month,
+        "P-KS",
+        "2023-08",
+        ("2 Cân tải ở mỏ | tin 1 | - | 01/08-07/08",),
     ),
     MessyFile(
         "quy-ba-cot-thang.xlsx",

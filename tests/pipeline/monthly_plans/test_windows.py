@@ -76,6 +76,7 @@ UNREAD = (
     "12, 20/7",
     "tuần 1 và 3",
     "5-7/2023",
+    "thứ Hai tuần 3",
     "đầu và cuối tháng",
     "cuối tháng 7, đầu tháng 9",
     "khoảng 15/7",
