@@ -13,7 +13,7 @@ from pipeline.monthly_plans.words import LONGEST_VALUE, ROMAN, folded_key, is_bl
 _TOTAL = re.compile(
     r"(?:tổng cộng|tổng số|cộng|tổng|cộng chung|tổng hợp chung|tổng kế hoạch)"
     r"(?:[\s:.,;()+/&\-]|\d|tin|bài|phóng sự|phỏng vấn|video|ảnh|và|số|lượng|chung|"
-    r"tháng|toàn|tất cả|các|loại|trong đó|nội dung|sl|cộng|năm|ps)*"
+    r"(?<!\w)(?:[a-h]|[ivx]{1,4})(?!\w)|tháng|toàn|tất cả|các|loại|trong đó|nội dung|sl|cộng|năm|ps)*"
 )
 _END = re.compile(
     r"^(?:noi nhan|nguoi lap|nguoi tong hop|thu truong|lanh dao (?:phong|don vi|chi cuc|so|trung tam|co quan)|"

@@ -7,7 +7,7 @@ import re
 
 # Groups of figures set apart by one sign throughout, so that no date is taken for a number.
 _NUMBER = r"(?<![\w/.,-])\(?(?:\+84|84|0)\d{0,3}\)?(?P<mark>[ .\-]?)\d{2,7}(?:(?P=mark)\d{2,7}){0,3}(?![\w/]|[.,]\d)"
-_ADDRESS = r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+"
+_ADDRESS = r"(?<![\w.+\-])[\w.+\-]{1,64}@[\w\-]+(?:\.[\w\-]+)+"
 _LABEL = (
     r"(?:(?<!\w)(?:s?đt|sdt|dt|đtdđ|dđ|tel|mobile|zalo|điện thoại|số máy|số điện thoại|di động"
     r"|e-?mail|mail)\s*[:.]?\s*)"

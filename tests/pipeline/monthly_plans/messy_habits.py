@@ -20,6 +20,7 @@ def _notes_that_cite_and_name_people() -> bytes:
         7: [5, "Đổi pin cũ lấy cây", "Tin", 1, "BHT", "tuần 1", "đã chuyển ảnh cho phóng viên"],
         8: [6, "Phát động tuần không rác", "Tin", 1, "BHT", "tuần 1", "chuyển Văn phòng Sở tổng hợp"],
         9: [None, "(Tổng: 06 tin)"],
+        10: [None, "Cộng A + B", None, 6],
     }
     return make_workbook(Sheet(rows))
 
