@@ -13,7 +13,7 @@ from classify.segment import segment
 from models.records import ArticleText
 
 # Title and lead say what an article is about; the body is read as far as a reader needs to decide.
-TITLE_TIMES, LEAD_TIMES, BODY_LENGTH = 3, 2, 2600
+TITLE_TIMES, LEAD_TIMES, BODY_LENGTH = 3, 2, 1300
 # A word of title or lead counts once more as another word: "rác" in a headline is not "rác" in passing.
 HEAD_MARK, HEAD_TIMES = "đầu:", 2
 REASON_WORDS = 4

@@ -19,9 +19,9 @@ Places = NDArray[np.int64]
 
 FOLDS = 5
 REPEATS = 3
-# What ships is accepted unread at 5 % errors at most, proven: fewer cannot be proven by so few labelled articles.
+# What ships is accepted unread at 6 % errors at most, proven: many fewer cannot be proven by so few labelled articles.
 # An office with reviews of its own sets its own number.
-MOST_WRONG = 0.05
+MOST_WRONG = 0.06
 # A proposal is more likely right than wrong; below it stays doubtful.
 PROPOSE_FROM = 0.5
 

@@ -36,7 +36,8 @@ def write_past_the_end(engine: Engine) -> None:
     with engine.connect() as connection:
         pages = connection.execute(text("PRAGMA page_count")).scalar_one()
         connection.execute(text(f"PRAGMA max_page_count = {pages}"))
-        connection.execute(text("CREATE TABLE letters (words TEXT)"))
+        connection.execute(text("CREATE TABLE letters (words BLOB)"))
+        connection.execute(text("INSERT INTO letters VALUES (zeroblob(10000000))"))
 
 
 def test_a_full_disk_at_work_is_not_called_unreachable(tmp_path: Path) -> None:
