@@ -29,11 +29,13 @@ def _begin_for_real(engine: Engine) -> None:
     """Let table changes on SQLite stand in one transaction: its driver would commit each at once.
 
     Without this a program killed in the middle leaves half of the tables and no way on. The
-    transaction takes the write lock at once, so that of two first starts the second finds the work done.
+    transaction takes the write lock at once, so that of two first starts the second finds the work done. References
+    are not watched meanwhile: SQLite changes a table by making it anew, and rows that point at it stand all the time.
     """
 
     def leave_transactions_alone(connection: Any, _record: Any) -> None:
         connection.isolation_level = None
+        connection.execute("PRAGMA foreign_keys=OFF")
 
     def begin(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE")

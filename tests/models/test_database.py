@@ -106,6 +106,24 @@ def test_a_migration_that_breaks_in_the_middle_leaves_nothing_behind(
     engine.dispose()
 
 
+def test_a_filled_database_of_the_first_release_keeps_its_rows_and_references(tmp_path: Path) -> None:
+    """Tags that reviews point at, and files that plans point at, survive tables being made anew."""
+    url = f"sqlite:///{tmp_path / 'first.db'}"
+    command.upgrade(alembic_config(url), "0001")
+    engine = open_engine(url)
+    with engine.begin() as connection:
+        for statement in FIRST_ROWS:
+            connection.execute(text(statement))
+    engine.dispose()
+
+    upgrade_database(url)
+
+    with open_engine(url).connect() as connection:
+        pointing = "SELECT reviews.code FROM reviews JOIN tags ON tags.id = reviews.tag_id"
+        assert connection.execute(text(pointing)).scalars().all() == ["HD06"]
+        assert connection.execute(text("PRAGMA foreign_key_check")).all() == []
+
+
 def test_tables_of_a_later_program_are_left_alone(sqlite_url: str) -> None:
     """An older program asks for the newer one instead of guessing."""
     engine = open_engine(sqlite_url)
@@ -120,6 +138,28 @@ def test_tables_of_a_later_program_are_left_alone(sqlite_url: str) -> None:
 def _break(*_arguments: object, **_options: object) -> None:
     raise RuntimeError
 
+
+FIRST_ROWS = (
+    "INSERT INTO outlets (key, name, hosts, is_crawled) VALUES ('bao', 'Báo', '[]', 1)",
+    "INSERT INTO office_files (id, kind, code, sha256, file_name, text, content, imported_at)"
+    " VALUES (1, 'plan', 'KH', 'a', 'kh.yaml', '', '{}', '2023-01-01 00:00:00')",
+    "INSERT INTO agencies (code, name, letterhead_parent, letterhead_name, document_code, place_name, aliases,"
+    " predecessor_codes, verification, evidence)"
+    " VALUES ('SO', 'Sở', 'UBND', 'SỞ', 'S', 'Hà Tĩnh', '[]', '[]', 'plan', '[]')",
+    "INSERT INTO plans (id, code, title, short_title, agency_code, period_from, period_to, count_from, office_file_id,"
+    " imported_at)"
+    " VALUES (1, 'KH', 'k', 'k', 'SO', '2023-01-01', '2023-12-31', '2023-01-01', 1, '2023-01-01 00:00:00')",
+    "INSERT INTO classifiers (version, sha256, folder, card, registered_at)"
+    " VALUES ('c', 'a', 'f', '{}', '2023-01-01 00:00:00')",
+    "INSERT INTO articles (id, outlet_key, article_id, origin, text, signature, byline_sources, first_seen_at,"
+    " page_tags, series_last, status, status_since, provenance, text_key, text_sha256)"
+    " VALUES (1, 'bao', '1', 'imported', 't', 'none', '[]', '2023-01-01 00:00:00', '[]', 0, 'live', '2023-01-01 00:00:00', '{}', 'k', 'a')",
+    "INSERT INTO tags (id, article_id, plan_id, axis, code, score, certainty, is_auto, is_candidate, reasons,"
+    " classifier_version, office_sha256, text_sha256, proposed_at, is_current)"
+    " VALUES (1, 1, 1, 'row', 'HD06', 0.9, 'proposed', 0, 0, '[]', 'c', 'o', 'a', '2023-01-01 00:00:00', 1)",
+    "INSERT INTO reviews (id, article_id, plan_id, axis, code, decision, decided_at, decided_by, tag_id, text_sha256)"
+    " VALUES (1, 1, 1, 'row', 'HD06', 'accept', '2023-01-02 00:00:00', 'thu', 1, 'a')",
+)
 
 MIGRATE_AND_DIE = """
 import os, signal, sys
