@@ -153,7 +153,8 @@ FIRST_ROWS = (
     " VALUES ('c', 'a', 'f', '{}', '2023-01-01 00:00:00')",
     "INSERT INTO articles (id, outlet_key, article_id, origin, text, signature, byline_sources, first_seen_at,"
     " page_tags, series_last, status, status_since, provenance, text_key, text_sha256)"
-    " VALUES (1, 'bao', '1', 'imported', 't', 'none', '[]', '2023-01-01 00:00:00', '[]', 0, 'live', '2023-01-01 00:00:00', '{}', 'k', 'a')",
+    " VALUES (1, 'bao', '1', 'imported', 't', 'none', '[]', '2023-01-01 00:00:00', '[]', 0, 'live',"
+    " '2023-01-01 00:00:00', '{}', 'k', 'a')",
     "INSERT INTO tags (id, article_id, plan_id, axis, code, score, certainty, is_auto, is_candidate, reasons,"
     " classifier_version, office_sha256, text_sha256, proposed_at, is_current)"
     " VALUES (1, 1, 1, 'row', 'HD06', 0.9, 'proposed', 0, 0, '[]', 'c', 'o', 'a', '2023-01-01 00:00:00', 1)",
