@@ -7,7 +7,7 @@ they lie or the most doubtful first. The miniature does the same with its own ar
 
 import random
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -33,8 +33,6 @@ SEED = 7
 BUNDLED = Path(plans.__file__).parent
 PLAN = load_plan_file(BUNDLED / "ke-hoach-2023.yaml")
 ORGANISATION = load_organisation_file(BUNDLED / "to-chuc-2023.yaml")
-
-Learn = Callable[[Sequence[GoldArticle]], Classifier]
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,6 @@ def read_office(plan: PlanFile, organisation: OrganisationFile, outlet_names: Ma
         set_phrases=tuple(found[0].strip() for day in plan.calendar if (found := _DAY_NAME.match(day.name))),
         common_names=tuple(common),
         related_rows=_relate_rows(plan),
-        row_texts={row.code: row.full_text for row in plan.rows},
         department_names=departments,
         successors={one.code: one.successor for one in organisation.departments if one.successor},
         look_alikes={one.code: one.not_to_confuse for one in lines},

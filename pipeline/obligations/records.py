@@ -48,8 +48,8 @@ class Office:
     """What the office's files say that matching uses.
 
     `set_phrases` are names of days and campaigns; `common_names` set nothing apart; `related_rows` names for each row
-    those that an article of it may be counted under, `row_texts` what each row says. `successors`
-    follow a department through its changes of name, `look_alikes` are bodies easily taken for it.
+    those that an article of it may be counted under. `successors` follow a department through its changes of name,
+    `look_alikes` are bodies easily taken for it.
     """
 
     province: str
@@ -58,7 +58,6 @@ class Office:
     set_phrases: tuple[str, ...] = ()
     common_names: tuple[str, ...] = ()
     related_rows: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    row_texts: Mapping[str, str] = field(default_factory=dict)
     department_names: Mapping[str, str] = field(default_factory=dict)
     successors: Mapping[str, str] = field(default_factory=dict)
     look_alikes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

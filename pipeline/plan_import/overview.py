@@ -24,10 +24,7 @@ class DepartmentName:
 
 @dataclass(frozen=True, slots=True)
 class PlanLine:
-    """A content or activity with its sub-items (code and name); who leads is not named again as supporting.
-
-    `closed_on` is the last day of a closed line.
-    """
+    """A content or activity with its sub-items (code and name); who leads is not named again as supporting."""
 
     code: str
     kind: PlanItemKind
@@ -37,7 +34,6 @@ class PlanLine:
     supporting_departments: tuple[DepartmentName, ...]
     field_codes: tuple[str, ...]
     subthemes: tuple[tuple[str, str], ...]
-    closed_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +119,6 @@ def _describe_lines(plan: Plan, carriers: dict[str, list[DepartmentName]]) -> It
             supporting_departments=tuple(name for name in supporting if name not in leading),
             field_codes=tuple(item.field_codes),
             subthemes=tuple(subthemes[item.id]),
-            closed_on=item.valid_to,
         )
 
 

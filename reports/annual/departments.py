@@ -7,7 +7,7 @@ from models.vocabulary import Certainty
 from reports.annual.insiders import Insider, list_insiders
 from reports.deadlines.record import DueLine, PaperState
 from reports.documents.record import Align, Block, Column, Heading, Note, Table, TableCell, bullet, paragraph, table_row
-from reports.formats import format_day, format_local_day
+from reports.formats import format_local_day
 from reports.gathering import Gathered
 from reports.ledger.record import LedgerLine, having_articles
 from reports.record import Work
@@ -156,9 +156,3 @@ def _tell_criticism(work: Work) -> Block:
 
 def _links(work: Work) -> tuple[tuple[str, str], ...]:
     return tuple((one.outlet_name, one.url) for one in work.publications if one.url)
-
-
-def tell_paper(line: DueLine) -> str:
-    """Say in a table how a monthly plan stands."""
-    sent = f"gửi {format_day(line.sent_on)}, " if line.sent_on else ""
-    return f"{sent}{line.told}"

@@ -43,23 +43,3 @@ def render_document(document: Document, form: str) -> bytes:
         "pdf": render_document_pdf,
     }
     return writers[form](document)
-
-
-def write_document_docx(document: Document, path: Path) -> Path:
-    """Write the Word master to `path`."""
-    return replace_file(path, render_document(document, "docx"))
-
-
-def write_document_pdf(document: Document, path: Path) -> Path:
-    """Write the preview to `path`."""
-    return replace_file(path, render_document(document, "pdf"))
-
-
-def write_document_html(document: Document, path: Path) -> Path:
-    """Write the page to `path`."""
-    return replace_file(path, render_document(document, "html"))
-
-
-def write_document_xlsx(document: Document, path: Path) -> Path:
-    """Write the workbook of the document's tables to `path`."""
-    return replace_file(path, render_document(document, "xlsx"))
