@@ -87,7 +87,7 @@ def test_plans_hold_many_obligations_of_known_kinds(plans: tuple[MonthlyPlan, ..
 
 
 def test_every_row_holds_an_obligation(plans: tuple[MonthlyPlan, ...]) -> None:
-    """No row is without an obligation; several topics or genres in one row give several."""
+    """No row is without an obligation; several subjects or genres in one row give several."""
     counts = [len(row.obligations) for plan in plans for row in plan.rows]
 
     assert min(counts) == 1
@@ -229,9 +229,9 @@ def test_files_open_and_hold_every_word(files: dict[Path, MonthlyPlan]) -> None:
     for path, plan in files.items():
         words = squeeze(words_of(path))
         for row in plan.rows:
-            topics = re.split(r"(?:: |; )- ", row.content)
+            subjects = re.split(r"(?:: |; )- ", row.content)
             missing = [
-                each for each in (*topics, row.form, row.outlet, row.time, row.note) if squeeze(each) not in words
+                each for each in (*subjects, row.form, row.outlet, row.time, row.note) if squeeze(each) not in words
             ]
             assert missing == [], path.name
 

@@ -75,7 +75,7 @@ def _strangers_in_the_collection() -> bytes:
     return make_workbook(Sheet(rows))
 
 
-def _numbered_topics_with_lines_of_their_own() -> bytes:
+def _numbered_subjects_with_lines_of_their_own() -> bytes:
     rows = {
         1: [TITLE],
         2: HEAD,
@@ -218,7 +218,7 @@ CASES = (
     ),
     MessyFile(
         "dong-trong-o.xlsx",
-        _numbered_topics_with_lines_of_their_own,
+        _numbered_subjects_with_lines_of_their_own,
         "CC-BVMT",
         "2023-07",
         (
