@@ -6,7 +6,7 @@ that linking is neither right nor wrong are left out), recall counts questions a
 """
 
 import argparse
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -19,7 +19,7 @@ from demo.monthly_plans import GoldAnswer, PlannedObligation, monthly_plans, pla
 from models.obligation_state import Terms
 from models.office_files.loading import load_organisation_file, load_plan_file
 from models.records import ArticleText
-from models.vocabulary import Genre, MatchOrigin, ObligationState, ObligationStatus
+from models.vocabulary import Genre, LinkDecision, MatchOrigin, ObligationState, ObligationStatus
 from pipeline.obligations.matching import match_obligations
 from pipeline.obligations.office import read_office
 from pipeline.obligations.reading import MENTION
@@ -82,8 +82,11 @@ class YearFigures:
         return self.right_states / max(1, self.obligations)
 
 
-def judge_year() -> list[Judged]:
-    """Match the whole miniature year and hold each obligation against its gold."""
+def judge_year(*, answered: bool = False) -> list[Judged]:
+    """Match the whole miniature year and hold each obligation against its gold.
+
+    With `answered` a person has linked what the gold has and taken away what it has not, as after a review.
+    """
     plan = load_plan_file(BUNDLED / "ke-hoach-2023.yaml")
     organisation = load_organisation_file(BUNDLED / "to-chuc-2023.yaml")
     demo = demo_articles()
@@ -92,9 +95,12 @@ def judge_year() -> list[Judged]:
     articles = [publish(article, ids, tagger) for article in demo]
     planned = [one for plan_file in monthly_plans() for one in plan_file.obligations]
     promises = [promise(number, one) for number, one in enumerate(planned)]
-    matching = match_obligations(promises, articles, read_year_office(), {})
-    standings = stand_obligations(promises, matching, OUTLET_NAMES)
     gold = plan_gold().answers
+    matching = match_obligations(promises, articles, read_year_office(), {})
+    if answered:
+        links = _answer(planned, matching.entries, gold, ids)
+        matching = match_obligations(promises, articles, read_year_office(), links)
+    standings = stand_obligations(promises, matching, OUTLET_NAMES)
     return [
         Judged(
             one,
@@ -105,6 +111,22 @@ def judge_year() -> list[Judged]:
         )
         for one, entry, standing in zip(planned, matching.entries, standings, strict=True)
     ]
+
+
+def _answer(
+    planned: Sequence[PlannedObligation],
+    entries: Sequence[Entry],
+    gold: Mapping[str, GoldAnswer],
+    ids: Mapping[str, int],
+) -> dict[tuple[int, int], LinkDecision]:
+    """Return a person's word on every match and question, by the gold."""
+    links: dict[tuple[int, int], LinkDecision] = {}
+    for number, (one, entry) in enumerate(zip(planned, entries, strict=True)):
+        right = {ids[key] for key in gold[one.key].articles}
+        links |= {(number, article): LinkDecision.LINK for article in right}
+        wrong = {match.article for match in entry.matches} - right
+        links |= {(number, article): LinkDecision.UNLINK for article in wrong}
+    return links
 
 
 def read_year_office() -> Office:
@@ -189,6 +211,8 @@ def main() -> int:
         parts |= {"even months (held out)": lambda month: month % 2 == 0, "whole year": lambda month: True}
     for name, chosen in parts.items():
         print_figures(name, [one for one in judged if chosen(one.planned.month)])
+    if held_out:
+        print_figures("whole year, every match and question answered", judge_year(answered=True))
     return 0
 
 

@@ -68,6 +68,9 @@ class _Matching:
         self._takers: defaultdict[int, set[int]] = defaultdict(set)
         for obligation, work in self._chosen:
             self._takers[work].add(obligation)
+        for obligation in self._promises.keys() & self._linked.keys():
+            for article in self._linked[obligation]:
+                self._takers[published[article].work].add(obligation)
         served = {obligation for obligation, _ in self._chosen} | set(self._linked)
         self._unserved: defaultdict[int, list[tuple[Promised, float]]] = defaultdict(list)
         for obligation, best in self._best.items():

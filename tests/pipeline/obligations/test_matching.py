@@ -145,6 +145,16 @@ def test_a_person_links_what_no_score_would_and_it_stands() -> None:
     assert matched(entry).get(1) is not AUTO
 
 
+def test_what_a_person_linked_is_not_asked_about_for_another_promise_of_the_department() -> None:
+    """The article is counted; asking for it ten times more would only cost time."""
+    promises = [make_promise(1), make_promise(2)]
+
+    first, second = match(promises, [make_published(1)], {(1, 1): LinkDecision.LINK})
+
+    assert matched(first) == {1: PERSON}
+    assert matched(second) == {}
+
+
 def test_what_a_person_took_away_never_comes_back() -> None:
     """Neither as a match nor as a question, an article or its reprint, nor among the nearest."""
     articles = [make_published(1), make_published(2, work=1, outlet="dai")]
