@@ -88,7 +88,7 @@ def _check_form(form: str, out: Path | None) -> None:
     if form not in EXPORT_FORMATS:
         raise UsageError(f"--format {form}: chỉ có {', '.join(EXPORT_FORMATS)}.")
     if (form == "jsonl") is not (out is None):
-        raise UsageError("csv và xlsx cần --out TỆP; jsonl viết ra đầu ra chuẩn.")
+        raise UsageError("csv và xlsx cần --out TỆP; jsonl viết ra màn hình, ghi vào tệp thì thêm > TỆP và bỏ --out.")
 
 
 def _cannot_write(out: Path) -> UsageError:

@@ -89,7 +89,7 @@ def diff(
 ) -> None:
     """Name what changed and why. Example: diembao report diff 2023-11-30T17:00 2023-12-13T17:00 --plan KH-2023."""
     now = utc_now()
-    first, last = read_instant(before, "A") or now, read_instant(after, "B") or now
+    first, last = read_instant(before, "before") or now, read_instant(after, "after") or now
     if first > last:
         raise UsageError(f"{before}, {after}: thời điểm đầu phải trước thời điểm sau.")
     if last > now:

@@ -20,6 +20,10 @@ _REFUSALS: Mapping[str, str] = {
     r"Invalid value for '(.+?)': .*?'(.+?)' does not match the formats .*": "{}: «{}» không phải ngày; hãy viết như "
     "2023-12-31 hoặc 31/12/2023",
     r"Invalid value for '(.+?)': .*?'(.+?)' is not a valid .*": "{}: không dùng được giá trị «{}»",
+    r"Invalid value for '(.+?)': .*?'(.+?)' is not one of (.+?)\.?": "{}: không có «{}»; chỉ có {}",
+    r"Invalid value for '(.+?)': .*greater than or equal to (\S+)": "{}: số nhỏ nhất là {}",
+    r"Invalid value for '(.+?)': .*less than or equal to (\S+)": "{}: số lớn nhất là {}",
+    r"Invalid value for '(.+?)': Input should be a valid (?:number|integer)\b.*": "{}: cần một con số",
 }
 _SYSTEM: Mapping[int, str] = {
     errno.ENOSPC: "ổ đĩa đã đầy",
