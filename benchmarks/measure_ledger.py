@@ -212,7 +212,8 @@ def main() -> int:
     for name, chosen in parts.items():
         print_figures(name, [one for one in judged if chosen(one.planned.month)])
     if held_out:
-        print_figures("whole year, every match and question answered", judge_year(answered=True))
+        after = count_figures(judge_year(answered=True))
+        print(f"every match and question answered by a person: states {after.right_states}/{after.obligations}")
     return 0
 
 

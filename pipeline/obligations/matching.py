@@ -69,8 +69,8 @@ class _Matching:
         for obligation, work in self._chosen:
             self._takers[work].add(obligation)
         for obligation in self._promises.keys() & self._linked.keys():
-            for article in self._linked[obligation]:
-                self._takers[published[article].work].add(obligation)
+            for given in self._linked[obligation]:
+                self._takers[published[given].work].add(obligation)
         served = {obligation for obligation, _ in self._chosen} | set(self._linked)
         self._unserved: defaultdict[int, list[tuple[Promised, float]]] = defaultdict(list)
         for obligation, best in self._best.items():
