@@ -5,11 +5,12 @@ No newspaper text enters the file: the vocabulary holds single words that stand 
 
 import argparse
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 from threadpoolctl import threadpool_limits
 
 import plans
@@ -60,12 +61,7 @@ def train_starter(
     limits, proofs = draw_limits(corpus.take(real), [run.take(real) for run in runs])
     fitted = fit_all(corpus)
     opponents = answer_all(lessons, book, corpus)
-    parts: list[Part] = []
-    first = 0
-    for name, kind in kinds.items():
-        if kind:
-            parts.append(Part(name, corpus, np.arange(first, first + len(kind)), runs, opponents))
-        first += len(kind)
+    parts = [Part(name, corpus, which, runs, opponents) for name, which in _place_kinds(kinds) if len(which)]
     classifier = Classifier(
         words=WordVoice(vectorizer, fitted.words),
         sector=fitted.sector,
@@ -83,6 +79,14 @@ def train_starter(
         words=len(vectorizer.vocabulary_),
     )
     return classifier, record
+
+
+def _place_kinds(kinds: Mapping[str, Sequence[GoldArticle]]) -> Iterator[tuple[str, npt.NDArray[np.int_]]]:
+    """Yield for each kind the places of its articles in the corpus, which holds them kind after kind."""
+    first = 0
+    for name, kind in kinds.items():
+        yield name, np.arange(first, first + len(kind))
+        first += len(kind)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
