@@ -71,14 +71,13 @@ def train_starter(
         outside=off_sector_codes(book),
         card={},
     )
-    record = TrainingRecord(
+    return classifier, TrainingRecord(
         parts={part.name: measure_part(part, limits) for part in parts},
         limits=limits,
         proofs=proofs,
         unlabelled=len(documents),
         words=len(vectorizer.vocabulary_),
     )
-    return classifier, record
 
 
 def _place_kinds(kinds: Mapping[str, Sequence[GoldArticle]]) -> Iterator[tuple[str, npt.NDArray[np.int_]]]:
