@@ -63,6 +63,9 @@ def deadlines(
         write_json([_as_json(line) for line in lines])
         return
     out = console()
+    if not lines:
+        out.print("Không có thời hạn nào như đã hỏi.")
+        return
     out.print(
         table(
             f"Thời hạn của {chosen.code}, tính đến {local_day(now):%d/%m/%Y}", COLUMNS, [_row(line) for line in lines]

@@ -12,7 +12,9 @@ from models.errors import UsageError
 DATE_FORMATS = ["%Y-%m-%d", "%d/%m/%Y"]
 
 Json = Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")]
-PlanCode = Annotated[str | None, typer.Option("--plan", help="Code of the plan; the latest one if left out.")]
+PlanCode = Annotated[
+    str | None, typer.Option("--plan", help="Code of the plan; the latest that has begun if left out.")
+]
 Outlets = Annotated[list[str] | None, typer.Option("--outlet", help="Only this outlet; may be repeated.")]
 Since = Annotated[datetime | None, typer.Option(formats=DATE_FORMATS, help="First day to reach back to.")]
 Until = Annotated[datetime | None, typer.Option(formats=DATE_FORMATS, help="Last day wanted.")]

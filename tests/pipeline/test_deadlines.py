@@ -149,3 +149,9 @@ def test_what_the_commands_cannot_use_is_told_in_one_sentence(office: Path, caps
     assert "2023-07" in capsys.readouterr().err
     assert run(["plan", "sent", "--department", "TT"]) == 2
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_a_month_outside_the_plan_is_answered_in_words(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """No empty table, but a sentence."""
+    assert run(["plan", "deadlines", "--month", "2022-05"]) == 0
+    assert capsys.readouterr().out == "Không có thời hạn nào như đã hỏi.\n"
