@@ -16,6 +16,8 @@ from tests.crawler.kill_trial import GUEST, START, make_routes, try_kills
 
 needs_proc = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks for processes the Linux way")
 KILLS = int(os.environ.get("DIEMBAO_TEST_KILLS", "5"))
+# Enough that a busy machine hears of progress before the work is done.
+ARTICLES = 300
 
 
 @pytest.mark.slow
@@ -32,7 +34,7 @@ def test_kills_lose_nothing_and_double_nothing(tmp_path) -> None:
 def test_a_killed_collecting_process_is_an_error_that_says_go_on(tmp_path) -> None:
     """When only the child is killed the caller gets a CrawlError, and the next crawl completes the work."""
     place = Workplace(tmp_path)
-    with Site(make_routes(40)) as site:
+    with Site(make_routes(ARTICLES)) as site:
         victims: list[int] = []
 
         def kill_child(_progress: object) -> None:
@@ -44,7 +46,7 @@ def test_a_killed_collecting_process_is_an_error_that_says_go_on(tmp_path) -> No
             crawl(place.order(site, guest=GUEST), kill_child)
         result = crawl(place.order(site, guest=GUEST))
 
-    assert result.outlets[0].held == 40
+    assert result.outlets[0].held == ARTICLES
 
 
 @needs_proc
