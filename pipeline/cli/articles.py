@@ -1,8 +1,9 @@
 """diembao export articles, export obligations, import articles: everything out, a missed article in."""
 
 import sys
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from sqlalchemy import select
@@ -51,14 +52,10 @@ def export(
         has_plan = session.scalar(select(Plan.id).limit(1)) is not None
         articles = export_articles(session, find_plan(session, plan or config.plan) if has_plan else None)
         if out is None:
-            for article in articles:
-                write_json_line(article)
-            return
-        write = {"csv": write_csv, "xlsx": write_xlsx}[form]
-        try:
-            write(out, articles, read_names(session))
-        except OSError:
-            raise _cannot_write(out) from None
+            _print_lines(articles)
+        else:
+            write = {"csv": write_csv, "xlsx": write_xlsx}[form]
+            _write_file(out, lambda: write(out, articles, read_names(session)))
 
 
 def export_promises(
@@ -74,14 +71,10 @@ def export_promises(
         chosen = find_plan(session, plan or config.plan)
         lines = export_obligations(session, chosen, read_ledger_words(session, chosen))
         if out is None:
-            for line in lines:
-                write_json_line(line)
-            return
-        write = {"csv": write_obligations_csv, "xlsx": write_obligations_xlsx}[form]
-        try:
-            write(out, lines, read_obligation_names(session))
-        except OSError:
-            raise _cannot_write(out) from None
+            _print_lines(lines)
+        else:
+            write = {"csv": write_obligations_csv, "xlsx": write_obligations_xlsx}[form]
+            _write_file(out, lambda: write(out, lines, read_obligation_names(session)))
 
 
 def _check_form(form: str, out: Path | None) -> None:
@@ -91,8 +84,20 @@ def _check_form(form: str, out: Path | None) -> None:
         raise UsageError("csv và xlsx cần --out TỆP; jsonl viết ra màn hình, ghi vào tệp thì thêm > TỆP và bỏ --out.")
 
 
-def _cannot_write(out: Path) -> UsageError:
-    return UsageError(f"--out {out}: không ghi được tệp; hãy xem lại thư mục, quyền ghi và chỗ trống trên đĩa.")
+def _print_lines(lines: Iterable[dict[str, Any]]) -> None:
+    for line in lines:
+        write_json_line(line)
+
+
+def _write_file(out: Path, write: Callable[[], None]) -> None:
+    """Write the file and name it, or tell in one sentence that it cannot be written."""
+    try:
+        write()
+    except OSError:
+        raise UsageError(
+            f"--out {out}: không ghi được tệp; hãy xem lại thư mục, quyền ghi và chỗ trống trên đĩa."
+        ) from None
+    console().print(f"Đã ghi {out}", markup=False, soft_wrap=True)
 
 
 def add(file: Annotated[Path, typer.Argument(help="Articles as JSON lines.")]) -> None:
