@@ -88,6 +88,7 @@ def _fill_page(book: Any, page: Any, lists: Any, form: Form) -> None:
     last = len(form.columns) - 1
     page.merge_range(1, 0, 1, last, form.title, title)
     page.set_row(1, 34)
+    page.set_row(HEADING_ROW - 1, 48)
     for column, (key, label) in enumerate(form.columns):
         page.write_string(HEADING_ROW - 1, column, label, heading)
         page.set_column(column, column, _WIDTHS.get(key, 16))
