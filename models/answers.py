@@ -1,7 +1,7 @@
 """What people answered on articles under a plan: the newest answer on each question, for each article it is about.
 
 An answer is about the work that was read: publications with the same first publication and
-equal words (`Article.text_key`) share their answers.
+equal words (`Article.text_key`) share their answers. An answer taken back leaves its question open.
 """
 
 from collections import defaultdict
@@ -56,11 +56,15 @@ def read_answers(session: Session, plan_id: int, *, until: datetime | None = Non
         earlier = _read_earlier_words(session, plan_id, until)
     given: defaultdict[tuple[int, str], dict[tuple[TagAxis, str], Answer]] = defaultdict(dict)
     for review, first, text_key, text_sha256 in session.execute(query):
+        key = (review.axis, review.code)
+        if review.decision is ReviewDecision.WITHDRAW:
+            given[first, text_key].pop(key, None)
+            continue
         words = earlier.get(review.article_id, text_sha256)
         answer = Answer(review.decision, local_day(review.decided_at), review.text_sha256 == words)
-        given[first, text_key][review.axis, review.code] = answer
+        given[first, text_key][key] = answer
     members = select(Article.id, work, Article.text_key).where(is_answered(plan_id, TagAxis)).order_by(Article.id)
-    return {id_: given[first, key] for id_, first, key in session.execute(members) if (first, key) in given}
+    return {id_: given[first, key] for id_, first, key in session.execute(members) if given.get((first, key))}
 
 
 def _read_earlier_words(session: Session, plan_id: int, until: datetime) -> dict[int, str]:

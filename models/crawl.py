@@ -112,3 +112,13 @@ class ListingVisit(Base):
     listed: Mapped[int] = mapped_column(default=0)
     reached_known: Mapped[bool] = mapped_column(default=False)
     problem: Mapped[str | None] = mapped_column(Text)
+
+
+class AddressSighting(Base):
+    """That a channel of an outlet (feed, sitemap, section …) listed an address in a run; one row however often."""
+
+    __tablename__ = "address_sightings"
+
+    run_id: Mapped[int] = mapped_column(ForeignKey("runs.id"), primary_key=True)
+    channel: Mapped[str] = mapped_column(String(32), primary_key=True)
+    address_id: Mapped[int] = mapped_column(ForeignKey("addresses.id"), primary_key=True)

@@ -109,7 +109,12 @@ class Tag(Base):
 
 
 class Review(Base):
-    """A person's decision on one code of one article. Append-only: the newest counts, none is overwritten."""
+    """A person's decision on one code of one article. Append-only: the newest counts, none is overwritten.
+
+    WITHDRAW takes the earlier answer back: the question is open again. `earlier_id` is the answer that this one
+    follows. Answers given in one step share a `batch`, which is undone whole. `classifier_version` is the one whose
+    proposal was seen.
+    """
 
     __tablename__ = "reviews"
     __table_args__ = (Index("ix_reviews_article_id_axis_code", "article_id", "axis", "code"),)
@@ -125,6 +130,9 @@ class Review(Base):
     note: Mapped[str | None] = mapped_column(Text)
     tag_id: Mapped[int | None] = mapped_column(ForeignKey("tags.id"))
     text_sha256: Mapped[str] = mapped_column(String(64))
+    earlier_id: Mapped[int | None] = mapped_column(ForeignKey("reviews.id"))
+    batch: Mapped[str | None] = mapped_column(String(32), index=True)
+    classifier_version: Mapped[str | None] = mapped_column(String(64))
 
 
 class Match(Base):

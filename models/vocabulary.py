@@ -186,6 +186,7 @@ class ReviewDecision(LabelledEnum):
 
     ACCEPT = "accept", "Duyệt"
     REJECT = "reject", "Không đúng"
+    WITHDRAW = "withdraw", "Rút lại câu trả lời"
 
 
 class Severity(LabelledEnum):
@@ -249,3 +250,30 @@ class LinkDecision(LabelledEnum):
 
     LINK = "link", "Gắn"
     UNLINK = "unlink", "Gỡ"
+
+
+class AccountRole(LabelledEnum):
+    """What an account of the desk may do; see the table of rights in `pipeline/desk/access/rights.py`."""
+
+    VIEWER = "xem", "Xem"
+    REVIEWER = "duyet", "Duyệt"
+    DEPARTMENT = "don_vi", "Đơn vị"
+    ADMIN = "quan_tri", "Quản trị"
+
+
+class CorrectedField(LabelledEnum):
+    """A fact of an article that a person may put right."""
+
+    PUBLISHED_AT = "published_at", "Ngày đăng"
+    BYLINE = "byline", "Dòng tác giả"
+    GENRE = "genre", "Thể loại"
+    TITLE = "title", "Tiêu đề"
+    LEAD = "lead", "Sapo"
+    TEXT = "text", "Nội dung"
+
+
+class CountCause(LabelledEnum):
+    """What happened to an article after it was counted."""
+
+    EDITED = "edited", "Đã sửa sau khi tính"
+    REMOVED = "removed", "Đã gỡ sau khi tính"

@@ -125,15 +125,17 @@ def _read_proposals(session: Session, plan_id: int, version: str, axis: TagAxis,
 
 
 def _read_decisions(session: Session, plan_id: int, axis: TagAxis) -> dict[tuple[int, str], tuple[datetime, bool, str]]:
-    """Return the newest answer by (article, code): when, whether it was a yes, and for which words."""
+    """Return the standing answer by (article, code): when, whether it was a yes, and for which words."""
     query = (
         select(Review.article_id, Review.code, Review.decided_at, Review.decision, Review.text_sha256)
         .where(Review.plan_id == plan_id, Review.axis == axis)
         .order_by(Review.decided_at, Review.id)
     )
+    newest = {(article_id, code): tuple(rest) for article_id, code, *rest in session.execute(query)}
     return {
-        (article_id, code): (at, decision is ReviewDecision.ACCEPT, text_sha256)
-        for article_id, code, at, decision, text_sha256 in session.execute(query)
+        key: (at, decision is ReviewDecision.ACCEPT, text_sha256)
+        for key, (at, decision, text_sha256) in newest.items()
+        if decision is not ReviewDecision.WITHDRAW
     }
 
 
