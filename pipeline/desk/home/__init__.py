@@ -1,0 +1,1 @@
+"""The front page: where the work of the day stands."""

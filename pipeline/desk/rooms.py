@@ -1,0 +1,8 @@
+"""The rooms of the desk, each a router of its own."""
+
+from fastapi import APIRouter
+
+from pipeline.desk.access import pages as access
+from pipeline.desk.home import pages as home
+
+ROUTERS: tuple[APIRouter, ...] = (access.router, home.router)

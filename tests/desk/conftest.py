@@ -1,0 +1,67 @@
+"""Fixtures of the desk: one on a file database of the test's own, one in a real browser."""
+
+import functools
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, sync_playwright
+
+from models.database import open_engine, upgrade_database
+from pipeline.config import Config
+from pipeline.desk.app import make_desk
+from pipeline.desk.state import Desk
+from tests.conftest import NOW
+from tests.desk.visiting import SignIn, sign_in
+
+CHROMIUM = Path("/usr/bin/chromium")
+MISSING = "no Chromium: install Debian's package `chromium` (or run .ci/run) to test in a browser"
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """A desk on an empty database; fill it with the makers of `tests/factories.py` in a session on `desk.engine`."""
+    config = Config(data=tmp_path)
+    upgrade_database(config.database)
+    engine = open_engine(config.database)
+    yield Desk(config, engine, clock=lambda: NOW, secret="kiểm thử")
+    engine.dispose()
+
+
+@pytest.fixture
+def visit_as(desk: Desk) -> SignIn:
+    """A maker of signed-in browsers: `visit_as(AccountRole.REVIEWER)`."""
+    return functools.partial(sign_in, desk)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A real headless Chromium; the test is skipped where it is missing."""
+    if not CHROMIUM.exists():
+        pytest.skip(MISSING)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-background-networking"]
+        )
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def desk_address(desk: Desk) -> Iterator[str]:
+    """The address of `desk` behind a real server on loopback."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        server = uvicorn.Server(uvicorn.Config(make_desk(desk), log_level="warning", ws="none"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+        thread.start()
+        deadline = time.monotonic() + 20
+        while not server.started and time.monotonic() < deadline:
+            time.sleep(0.02)
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        server.should_exit = True
+        thread.join(timeout=20)
