@@ -111,8 +111,8 @@ def read_text_states(session: Session, article_ids: Iterable[int], as_of: dateti
             .where(Revision.article_id.in_(batch), Revision.seen_at <= as_of, Revision.snapshot_id.is_not(None))
             .order_by(Revision.article_id, Revision.number)
         )
-        for article_id, *values in session.execute(query):
-            found[article_id].append(TextState(*values))
+        for article_id, seen_at, text_sha256, byline in session.execute(query):
+            found[article_id].append(TextState(seen_at, text_sha256, byline))
     return {id_: tuple(states) for id_, states in found.items()}
 
 

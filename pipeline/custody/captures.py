@@ -47,10 +47,8 @@ def read_captures(session: Session, article_ids: Iterable[int], as_of: datetime)
     wanted = sorted(set(article_ids))
     found: defaultdict[int, list[Capture]] = defaultdict(list)
     for batch in in_batches(wanted):
-        for article_id, *values in session.execute(_select_captures(batch, as_of)):
-            snapshot_id, captured_at, http_status, sha256, same_as_id = values
-            capture = Capture(snapshot_id, captured_at, http_status, sha256, same_as_id is not None)
-            found[article_id].append(capture)
+        for article_id, snapshot_id, at, status, sha256, same_as_id in session.execute(_select_captures(batch, as_of)):
+            found[article_id].append(Capture(snapshot_id, at, status, sha256, same_as_id is not None))
     return {id_: tuple(found[id_]) for id_ in wanted}
 
 
