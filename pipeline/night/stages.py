@@ -1,18 +1,16 @@
 """The six stages, each a thin edge: ask a room to do its work, write down the figures."""
 
 from collections import Counter
-from datetime import timedelta
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from crawler.order import CrawlOrder, Guest
 from crawler.outlet_file import load_outlets
 from crawler.run import crawl
-from models.article import Article
 from models.plan import Plan
 from models.vocabulary import Severity, Stage
 from pipeline.articles.states import note_states
+from pipeline.custody.recapture import list_rechecks
 from pipeline.digest import write_digest
 from pipeline.night.canary import find_lost_fields, measure_shares
 from pipeline.night.extraction import LOST, extract_pages
@@ -20,7 +18,6 @@ from pipeline.night.order import REPORT_FORMATS, Night
 from pipeline.night.summary import DROP_PREFIX, LEDGER_PREFIX
 from pipeline.obligations.stage import reconcile_obligations
 from pipeline.reconcile.stage import reconcile
-from pipeline.sector import find_sector
 from pipeline.store import load_tagger
 from pipeline.tagging import tag_articles
 from pipeline.training.acceptance import renew_limits
@@ -31,7 +28,7 @@ NIGHT = "diembao"
 
 
 def crawl_stage(night: Night) -> None:
-    """Collect what the outlets publish, and ask again for recent articles that reports count or list."""
+    """Collect what the outlets publish, and ask again for what reports count or list."""
     config, order = night.config, night.order
     guest = Guest(contact=config.crawl.contact, delay=config.crawl.delay_seconds)
     crawl_order = CrawlOrder(
@@ -51,17 +48,9 @@ def crawl_stage(night: Night) -> None:
 
 
 def _recheck(night: Night) -> tuple[int, ...]:
-    """Return the addresses of articles of the sector, in the plan or outside it, at most `recheck_days` old."""
-    oldest = night.order.now - timedelta(days=night.config.crawl.recheck_days)
-    recent = (
-        select(Article.id, Article.address_id)
-        .where(Article.published_at >= oldest, Article.address_id.is_not(None))
-        .order_by(Article.address_id)
-    )
+    days = night.config.crawl.recheck_days
     with Session(night.engine) as session:
-        sector = find_sector(session, night.plan_id)
-        asked = [address_id for id_, address_id in session.execute(recent) if id_ in sector]
-    return tuple(address_id for address_id in asked if address_id is not None)
+        return list_rechecks(session, night.plan_id, night.order.now, recheck_days=days)
 
 
 def extract_stage(night: Night) -> None:
