@@ -5,8 +5,8 @@ equal words (`Article.text_key`) share their answers. An answer taken back leave
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -21,11 +21,15 @@ from models.vocabulary import ReviewDecision, TagAxis
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A person's newest answer on one code; `is_current` says that the words read are still those of the article."""
+    """A person's newest answer on one code; `is_current` says that the words read are still those of the article.
+
+    `review_id` is the row that holds it.
+    """
 
     decision: ReviewDecision
     decided_on: date
     is_current: bool
+    review_id: int = field(default=0, compare=False)
 
 
 COUNTING_AXES = (TagAxis.ROW, TagAxis.RELEVANT)
@@ -38,33 +42,48 @@ def is_answered(plan_id: int, axes: Iterable[TagAxis]) -> ColumnElement[bool]:
     return Article.text_key.in_(asked.where(Review.plan_id == plan_id, Review.axis.in_(tuple(axes))))
 
 
-def read_answers(session: Session, plan_id: int, *, until: datetime | None = None) -> dict[int, Answers]:
+def read_answers(
+    session: Session, plan_id: int, *, until: datetime | None = None, about: Collection[int] | None = None
+) -> dict[int, Answers]:
     """Return the answers of each article that has any under the plan, of those given up to `until`.
 
-    Whether an answer is on the current words is said of the words of that instant.
+    Whether an answer is on the current words is said of the words of that instant. With `about` only these articles are
+    looked at; publications of one work with equal words belong in it together (`find_same_words`).
     """
     work = Article.work_id()
+    columns = (Review.id, Review.axis, Review.code, Review.decision, Review.decided_at, Review.text_sha256)
     query = (
-        select(Review, work, Article.text_key, Article.text_sha256)
+        select(*columns, Article.id, work, Article.text_key, Article.text_sha256)
         .join(Article, Article.id == Review.article_id)
         .where(Review.plan_id == plan_id)
         .order_by(Review.decided_at, Review.id)
     )
+    members = select(Article.id, work, Article.text_key).order_by(Article.id)
+    if about is None:
+        members = members.where(is_answered(plan_id, TagAxis))
+    else:
+        query, members = query.where(Review.article_id.in_(about)), members.where(Article.id.in_(about))
     earlier: dict[int, str] = {}
     if until is not None:
         query = query.where(Review.decided_at <= until)
         earlier = _read_earlier_words(session, plan_id, until)
     given: defaultdict[tuple[int, str], dict[tuple[TagAxis, str], Answer]] = defaultdict(dict)
-    for review, first, text_key, text_sha256 in session.execute(query):
-        key = (review.axis, review.code)
-        if review.decision is ReviewDecision.WITHDRAW:
-            given[first, text_key].pop(key, None)
+    for row in session.execute(query):
+        id_, axis, code, decision, decided_at, words_read, article_id, first, text_key, text_sha256 = row
+        if decision is ReviewDecision.WITHDRAW:
+            given[first, text_key].pop((axis, code), None)
             continue
-        words = earlier.get(review.article_id, text_sha256)
-        answer = Answer(review.decision, local_day(review.decided_at), review.text_sha256 == words)
-        given[first, text_key][key] = answer
-    members = select(Article.id, work, Article.text_key).where(is_answered(plan_id, TagAxis)).order_by(Article.id)
+        is_current = words_read == earlier.get(article_id, text_sha256)
+        given[first, text_key][axis, code] = Answer(decision, local_day(decided_at), is_current, id_)
     return {id_: given[first, key] for id_, first, key in session.execute(members) if given.get((first, key))}
+
+
+def find_same_words(session: Session, article_id: int) -> list[int]:
+    """Return the publications that share their answers with an article, itself among them: one work, equal words."""
+    asked = select(Article.work_id(), Article.text_key).where(Article.id == article_id)
+    work, text_key = session.execute(asked).one()
+    same = select(Article.id).where(Article.text_key == text_key, Article.work_id() == work)
+    return list(session.scalars(same.order_by(Article.id)))
 
 
 def _read_earlier_words(session: Session, plan_id: int, until: datetime) -> dict[int, str]:

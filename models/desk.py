@@ -7,26 +7,39 @@ from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Key
-from models.vocabulary import CorrectedField, CountCause
+from models.vocabulary import CorrectedField, CountCause, ReadingState
 
 
 class QueueRank(Base):
-    """An article that waits for a person under a plan: what an answer is worth, and why. Computed anew at will."""
+    """How an article stands in the review under a plan: what it waits for, what an answer is worth, and why.
+
+    Computed anew at will. `weight` outlives the answer: a reader keeps the place in the list. `lot` (0 ≤ lot < 1) is
+    drawn by the words of the article: those below the office's share are read by a second person.
+    """
 
     __tablename__ = "queue_ranks"
-    __table_args__ = (Index("ix_queue_ranks_plan_id_weight", "plan_id", "weight"),)
+    __table_args__ = (
+        Index("ix_queue_ranks_open", "plan_id", "is_open", "weight", "article_id"),
+        Index("ix_queue_ranks_answered", "plan_id", "state", "answered_at"),
+    )
 
     plan_id: Mapped[int] = mapped_column(ForeignKey("plans.id"), primary_key=True)
     article_id: Mapped[int] = mapped_column(ForeignKey("articles.id"), primary_key=True)
+    state: Mapped[ReadingState] = mapped_column(Key(ReadingState))
+    is_open: Mapped[bool]
     weight: Mapped[float]
     why: Mapped[str] = mapped_column(Text)
+    lot: Mapped[float]
+    answered_at: Mapped[datetime | None]
+    answered_by: Mapped[str | None] = mapped_column(String(64))
     ranked_at: Mapped[datetime]
 
 
 class ArticleCorrection(Base):
     """A fact of an article put right by a person. Append-only; the first `before` is what the page said.
 
-    `before` and `after` are {"value": …} with plain data; a later reading of the page never overwrites `after`.
+    `before` and `after` are {"value": …, "rule": …} with plain data and the rule of the article's provenance; a later
+    reading of the page never overwrites `after`.
     """
 
     __tablename__ = "article_corrections"

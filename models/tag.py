@@ -117,7 +117,10 @@ class Review(Base):
     """
 
     __tablename__ = "reviews"
-    __table_args__ = (Index("ix_reviews_article_id_axis_code", "article_id", "axis", "code"),)
+    __table_args__ = (
+        Index("ix_reviews_article_id_axis_code", "article_id", "axis", "code"),
+        Index("ix_reviews_decided_at", "decided_at"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     article_id: Mapped[int] = mapped_column(ForeignKey("articles.id"))

@@ -277,3 +277,13 @@ class CountCause(LabelledEnum):
 
     EDITED = "edited", "Đã sửa sau khi tính"
     REMOVED = "removed", "Đã gỡ sau khi tính"
+
+
+class ReadingState(LabelledEnum):
+    """How far people have read an article under a plan."""
+
+    WAITING = "cho_duyet", "Chờ duyệt"
+    ANSWERED = "da_duyet", "Đã duyệt"
+    CHANGED = "sua_sau_duyet", "Sửa sau khi duyệt"
+    RECOUNT = "hoi_lai", "Hỏi lại số đếm"
+    QUARANTINED = "cho_xem_lai", "Chờ xem lại"
