@@ -1,0 +1,66 @@
+"""Cut a text into runs at the words that carried its tags, so that a page can mark them. Pure.
+
+Marks of several tags may overlap: each run knows all of those it belongs to. What no longer stands in the text at its
+place is left out.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+PARAGRAPH = "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Words of a text that speak for something: `text[start:end] == words`; `label` is what they speak for."""
+
+    start: int
+    end: int
+    words: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text and what it speaks for; without labels it is plain."""
+
+    text: str
+    labels: tuple[str, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """What the run speaks for, on one line."""
+        return " · ".join(self.labels)
+
+
+Paragraph = tuple[Run, ...]
+
+
+def cut_runs(text: str, marks: Iterable[Mark]) -> tuple[Run, ...]:
+    """Return `text` as runs that join to it again; neighbouring runs differ in what they speak for."""
+    valid = [mark for mark in marks if 0 <= mark.start < mark.end and text[mark.start : mark.end] == mark.words]
+    borders = sorted({0, len(text), *(mark.start for mark in valid), *(mark.end for mark in valid)})
+    runs: list[Run] = []
+    for start, end in pairwise(borders):
+        covering = (mark.label for mark in valid if mark.start <= start and end <= mark.end)
+        run = Run(text[start:end], tuple(dict.fromkeys(covering)))
+        if runs and runs[-1].labels == run.labels:
+            run = Run(runs.pop().text + run.text, run.labels)
+        runs.append(run)
+    return tuple(runs)
+
+
+def cut_paragraphs(text: str, marks: Iterable[Mark]) -> tuple[Paragraph, ...]:
+    """Return the paragraphs of `text` as runs; empty ones are left out."""
+    paragraphs: list[list[Run]] = [[]]
+    for run in cut_runs(text, marks):
+        first, *others = run.text.split(PARAGRAPH)
+        paragraphs[-1] += _keep_filled(first, run.labels)
+        for part in others:
+            paragraphs.append(list(_keep_filled(part, run.labels)))
+    return tuple(tuple(runs) for runs in paragraphs if runs)
+
+
+def _keep_filled(text: str, labels: Sequence[str]) -> tuple[Run, ...]:
+    return (Run(text, tuple(labels)),) if text else ()
