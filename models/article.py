@@ -27,6 +27,9 @@ class Article(Base):
         UniqueConstraint("outlet_key", "article_id"),
         Index("ix_articles_published_at", "published_at"),
         Index("ix_articles_text_key", "text_key"),
+        Index("ix_articles_duplicate_of_id", "duplicate_of_id"),
+        Index("ix_articles_series_key", "series_key"),
+        Index("ix_articles_status", "status", "first_seen_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

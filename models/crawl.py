@@ -20,7 +20,10 @@ class Address(Base):
     """
 
     __tablename__ = "addresses"
-    __table_args__ = (Index("ix_addresses_outlet_key_state", "outlet_key", "state"),)
+    __table_args__ = (
+        Index("ix_addresses_outlet_key_state", "outlet_key", "state"),
+        Index("ix_addresses_channel", "channel"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     outlet_key: Mapped[str] = mapped_column(ForeignKey("outlets.key"))
