@@ -10,6 +10,7 @@ from crawler.run import crawl
 from models.plan import Plan
 from models.vocabulary import Severity, Stage
 from pipeline.articles.states import note_states
+from pipeline.custody.questions import describe_open, list_count_questions
 from pipeline.custody.recapture import list_rechecks
 from pipeline.digest import write_digest
 from pipeline.night.canary import find_lost_fields, measure_shares
@@ -107,6 +108,16 @@ def reconcile_stage(night: Night) -> None:
         night.book.count(Stage.RECONCILE, states | {("", "questions"): float(ledger.questions)})
     with Session(night.engine) as session, session.begin():
         note_states(session, night.book.clock())
+    _tell_open_counts(night)
+
+
+def _tell_open_counts(night: Night) -> None:
+    """Say each morning, until it is answered, that counted articles were edited or taken down since."""
+    with Session(night.engine) as session:
+        plan = session.get_one(Plan, night.plan_id)
+        questions = list_count_questions(session, plan, night.book.clock())
+    if questions:
+        night.book.note(Stage.RECONCILE, Severity.WARNING, describe_open(questions))
 
 
 def report_stage(night: Night) -> None:
