@@ -78,6 +78,11 @@ class Config(_Settings):
         return self.data / "reports"
 
     @property
+    def order_folder(self) -> Path:
+        """Where reports ordered at the desk lie, a folder each."""
+        return self.data / "ordered"
+
+    @property
     def digest_folder(self) -> Path:
         """Where the night lays its summaries."""
         return self.data / "digests"

@@ -4,5 +4,6 @@ from fastapi import APIRouter
 
 from pipeline.desk.access import pages as access
 from pipeline.desk.home import pages as home
+from pipeline.desk.reporting import pages as reporting
 
-ROUTERS: tuple[APIRouter, ...] = (access.router, home.router)
+ROUTERS: tuple[APIRouter, ...] = (access.router, home.router, reporting.router)

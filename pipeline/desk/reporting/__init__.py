@@ -1,0 +1,1 @@
+"""Reports at the desk: order, watch, take along."""
