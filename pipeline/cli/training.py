@@ -16,12 +16,12 @@ from pipeline.cli.output import console, show_progress, table, write_json
 from pipeline.cli.tagging import read_gold_lines
 from pipeline.config import load_config
 from pipeline.lock import hold_data_folder, hold_database
+from pipeline.reviews.queue import order_queue
 from pipeline.store import load_tagger, open_store
 from pipeline.training.acceptance import read_setting, set_risk
 from pipeline.training.importing import ReviewLine, import_reviews
 from pipeline.training.learning import TrainingOutcome
 from pipeline.training.learning import train as learn
-from pipeline.training.queue import order_queue
 from pipeline.training.releases import KnownClassifier, list_classifiers, restore_classifier
 
 By = Annotated[

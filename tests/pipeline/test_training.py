@@ -12,8 +12,9 @@ from models.records import RELEVANT
 from models.tag import ClassifierRelease, Review
 from models.vocabulary import ReviewDecision, TagAxis
 from pipeline.plan_import.importing import import_office_file
+from pipeline.reviews.queue import order_queue
+from pipeline.reviews.weighing import Open, weigh_article
 from pipeline.training.importing import ReviewLine, UnknownCodeError, import_reviews
-from pipeline.training.queue import Open, order_queue, weigh_article
 from pipeline.training.releases import UnknownClassifierError, find_current, list_classifiers, restore_classifier
 from pipeline.training.reviewed import gather_reviewed
 from tests import factories as make

@@ -1,0 +1,1 @@
+"""What people answer on articles: the queue, answers and their undoing, corrections, second readings, the history."""
