@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, Key
@@ -15,6 +15,7 @@ class Account(Base):
 
     `name` is what is typed and what decisions record. `department_code` belongs to the role of a department only.
     `password_hash` (argon2id) is None for one who enters by single sign-on, known there as `oidc_subject`.
+    A temporary password, made by the program, opens nothing but the page where its owner chooses another.
     """
 
     __tablename__ = "accounts"
@@ -25,6 +26,7 @@ class Account(Base):
     role: Mapped[AccountRole] = mapped_column(Key(AccountRole))
     department_code: Mapped[str | None] = mapped_column(String(64))
     password_hash: Mapped[str | None] = mapped_column(Text)
+    has_temporary_password: Mapped[bool] = mapped_column(default=False, server_default=false())
     oidc_subject: Mapped[str | None] = mapped_column(Text, unique=True)
     created_at: Mapped[datetime]
     created_by: Mapped[str] = mapped_column(String(64))

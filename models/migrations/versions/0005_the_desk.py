@@ -31,6 +31,7 @@ def upgrade() -> None:
         sa.Column("role", sa.String(length=32), nullable=False),
         sa.Column("department_code", sa.String(length=64), nullable=True),
         sa.Column("password_hash", sa.Text(), nullable=True),
+        sa.Column("has_temporary_password", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("oidc_subject", sa.Text(), nullable=True),
         sa.Column("created_at", UtcDateTime(), nullable=False),
         sa.Column("created_by", sa.String(length=64), nullable=False),
