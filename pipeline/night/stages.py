@@ -19,6 +19,7 @@ from pipeline.night.order import REPORT_FORMATS, Night
 from pipeline.night.summary import DROP_PREFIX, LEDGER_PREFIX
 from pipeline.obligations.stage import reconcile_obligations
 from pipeline.reconcile.stage import reconcile
+from pipeline.reviews.queue import rank_queue
 from pipeline.store import load_tagger
 from pipeline.tagging import tag_articles
 from pipeline.training.acceptance import renew_limits
@@ -108,6 +109,7 @@ def reconcile_stage(night: Night) -> None:
         night.book.count(Stage.RECONCILE, states | {("", "questions"): float(ledger.questions)})
     with Session(night.engine) as session, session.begin():
         note_states(session, night.book.clock())
+        rank_queue(session, session.get_one(Plan, night.plan_id), now=night.book.clock())
     _tell_open_counts(night)
 
 
