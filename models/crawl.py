@@ -121,6 +121,7 @@ class AddressSighting(Base):
     """That a channel of an outlet (feed, sitemap, section …) listed an address in a run; one row however often."""
 
     __tablename__ = "address_sightings"
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012  # SQLAlchemy's declared way; half the room in SQLite
 
     run_id: Mapped[int] = mapped_column(ForeignKey("runs.id"), primary_key=True)
     channel: Mapped[str] = mapped_column(String(32), primary_key=True)

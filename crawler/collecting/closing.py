@@ -21,6 +21,7 @@ def close_collection(collection: Collection) -> None:
     if collection.frontier.is_spent and any(collection.waiting(key, AddressKind.ARTICLE) for key in collection.outlets):
         collection.issues.warn("", f"Đã đủ {collection.order.max_pages} trang một đêm, phần còn lại để đêm sau.")
     collection.visits.write()
+    collection.discovery.sightings.write()
     collection.ledger.close()
 
 

@@ -52,7 +52,7 @@ class Collection:
         self.tally = Tally(session, order.run_id)
         self.issues = Issues(session, order.run_id)
         self.visits = Visits(session, order.run_id)
-        self.discovery = Discovery(session, self.tally, self.window)
+        self.discovery = Discovery(session, self.tally, self.window, order.run_id)
         warc = WarcFolder(order.warc_folder, PROGRAM)
         self.ledger = Ledger(session, warc, self.tally, order.run_id, order.guest.max_tries)
         self._failures: Counter[str] = Counter()
@@ -139,6 +139,7 @@ class Collection:
     def commit(self) -> None:
         """Make everything stored so far last."""
         self.visits.write()
+        self.discovery.sightings.write()
         self.ledger.commit()
 
     def count_waiting(self) -> int:

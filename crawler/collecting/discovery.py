@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from crawler.addresses import PageKind, find_outlet, identify
 from crawler.collecting.fates import Reason
 from crawler.collecting.seeds import FEED, SECTION
+from crawler.collecting.sightings import Sightings
 from crawler.collecting.tally import Tally
 from crawler.collecting.window import Window
 from crawler.listings.listed import Listed
@@ -69,8 +70,9 @@ class Discovered:
 class Discovery:
     """Writes what listings announce, inside the caller's transaction."""
 
-    def __init__(self, session: Session, tally: Tally, window: Window) -> None:
+    def __init__(self, session: Session, tally: Tally, window: Window, run_id: int) -> None:
         self._session, self._tally, self._window = session, tally, window
+        self.sightings = Sightings(session, run_id)
 
     def note(self, outlet: Outlet, entries: Iterable[Listed], occasion: Occasion) -> Discovered:
         """Store the entries of one listing page; those outside the window are counted only."""
@@ -167,7 +169,7 @@ class Discovery:
         if rows:
             seen_ids = [row.id for row in rows.values()]
             self._session.execute(update(Address).where(Address.id.in_(seen_ids)).values(last_seen_at=occasion.now))
-        self._note_forms(sightings, occasion.now)
+        self.sightings.note(occasion.channel, self._note_forms(sightings, occasion.now))
 
     def _note_again(self, outlet: Outlet, row: Any, seen: Sighting, pass_start: datetime, found: Discovered) -> None:
         if row.first_seen_at < pass_start:
@@ -181,21 +183,23 @@ class Discovery:
         if may_return or (row.state is AddressState.KEPT and is_newer):
             found.again.append(row.id)
 
-    def _note_forms(self, sightings: dict[str, Sighting], now: datetime) -> None:
-        """Remember each form an article was seen under, up to a dozen."""
+    def _note_forms(self, sightings: dict[str, Sighting], now: datetime) -> list[int]:
+        """Remember each form an article was seen under, up to a dozen; return the articles' addresses."""
         statement = (
             select(Address.key, Address.id, func.count(AddressForm.id))
             .outerjoin(AddressForm, AddressForm.address_id == Address.id)
             .where(Address.key.in_(sightings))
             .group_by(Address.key, Address.id)
         )
+        known = self._session.execute(statement).all()
         rows = [
             {"address_id": address_id, "url": form, "first_seen_at": now}
-            for key, address_id, count in self._session.execute(statement)
+            for key, address_id, count in known
             for form in dict.fromkeys((sightings[key].url, *sightings[key].forms[: max(0, _MAX_FORMS - count)]))
             if len(form) <= _MAX_URL
         ]
         upsert(self._session, AddressForm, rows, key=("url",))
+        return [address_id for _, address_id, _ in known]
 
 
 def rank_form(outlet: Outlet, canonical_url: str) -> int:

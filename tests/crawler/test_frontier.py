@@ -50,7 +50,7 @@ def run_id(session: Session, outlet: Outlet) -> int:
 @pytest.fixture
 def discovery(session: Session, run_id: int) -> Discovery:
     """What writes listings down."""
-    return Discovery(session, Tally(session, run_id), WINDOW)
+    return Discovery(session, Tally(session, run_id), WINDOW, run_id)
 
 
 def note(discovery: Discovery, outlet: Outlet, *urls: str, occasion: Occasion = NIGHT) -> Discovered:

@@ -111,6 +111,7 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["run_id"], ["runs.id"], name=op.f("fk_address_sightings_run_id_runs")),
         sa.PrimaryKeyConstraint("run_id", "channel", "address_id", name=op.f("pk_address_sightings")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "evidence_folders",
