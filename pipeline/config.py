@@ -48,6 +48,28 @@ class MailSettings(_Settings):
     recipients: tuple[str, ...] = ()
 
 
+class DeskSettings(_Settings):
+    """Where the review desk listens, and what stands in front of it; on loopback unless told otherwise.
+
+    `names` are the host names under which browsers reach it besides addresses in digits and "localhost"; `https` says
+    that they come through a proxy with TLS, `proxies` at which addresses that proxy may tell whose request it brings.
+    """
+
+    host: str = "127.0.0.1"
+    port: int = Field(default=8100, ge=1, le=65535)
+    names: tuple[str, ...] = ()
+    https: bool = False
+    proxies: tuple[str, ...] = ()
+
+
+class SingleSignOnSettings(_Settings):
+    """The OpenID Connect provider whose accounts may enter the desk; without an issuer there is none."""
+
+    issuer: str = ""
+    client_id: str = ""
+    client_secret: SecretStr = SecretStr("")
+
+
 class Config(_Settings):
     """Everything the program may be told, checked once at the start."""
 
@@ -56,6 +78,8 @@ class Config(_Settings):
     plan: str | None = None
     crawl: CrawlSettings = CrawlSettings()
     mail: MailSettings = MailSettings()
+    desk: DeskSettings = DeskSettings()
+    oidc: SingleSignOnSettings = SingleSignOnSettings()
 
     @property
     def database(self) -> str:

@@ -13,13 +13,18 @@ from fastapi import Depends, Request
 from sqlalchemy.orm import Session
 
 from models.vocabulary import AccountRole
+from pipeline.accounts.sessions import find_account
 from pipeline.desk.access.rights import Right, has_right
-from pipeline.desk.access.sessions import COOKIE, find_account
+from pipeline.desk.access.sessions import COOKIE
 from pipeline.desk.state import TheDesk
 
 
 class SignInNeededError(Exception):
     """Nobody is signed in; the answer leads to the sign-in page and back."""
+
+
+class PasswordNeededError(Exception):
+    """Somebody signed in with a temporary password; the answer leads to choosing another."""
 
 
 class NotAllowedError(Exception):
@@ -32,17 +37,21 @@ class NotAllowedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """Who is at the other end. `department_code` is set for the role of a department only."""
+    """Who is at the other end. `department_code` is set for the role of a department only.
+
+    One with a temporary password may do nothing but choose another.
+    """
 
     account_id: int
     name: str
     full_name: str
     role: AccountRole
     department_code: str | None
+    has_temporary_password: bool = False
 
     def may(self, right: Right) -> bool:
         """Say whether the visitor has a right; templates ask it too."""
-        return has_right(self.role, right)
+        return has_right(self.role, right) and (right is Right.OWN_ACCOUNT or not self.has_temporary_password)
 
 
 def open_session(desk: TheDesk) -> Iterator[Session]:
@@ -64,13 +73,28 @@ def ask_instant(desk: TheDesk) -> datetime:
 Now = Annotated[datetime, Depends(ask_instant)]
 
 
+def read_address(request: Request) -> str:
+    """Return the address that a request came from, as told by a trusted proxy if there is one."""
+    return request.client.host[:64] if request.client else ""
+
+
+Address = Annotated[str, Depends(read_address)]
+
+
 def find_visitor(request: Request, db: Db, now: Now) -> Visitor | None:
     """Return who is signed in, or None; kept on the request for the page's frame."""
     token = request.cookies.get(COOKIE)
     account = find_account(db, token, now=now) if token else None
     visitor = None
     if account is not None:
-        visitor = Visitor(account.id, account.name, account.full_name, account.role, account.department_code)
+        visitor = Visitor(
+            account.id,
+            account.name,
+            account.full_name,
+            account.role,
+            account.department_code,
+            account.has_temporary_password,
+        )
     request.state.visitor = visitor
     return visitor
 
@@ -95,11 +119,13 @@ class Gate:
         self.right = right
 
     def __call__(self, visitor: MaybeSigned) -> None:
-        """Raise SignInNeededError or NotAllowedError."""
+        """Raise SignInNeededError, PasswordNeededError or NotAllowedError."""
         if self.right is Right.ENTER:
             return
         if visitor is None:
             raise SignInNeededError
+        if visitor.has_temporary_password and self.right is not Right.OWN_ACCOUNT:
+            raise PasswordNeededError
         if not visitor.may(self.right):
             raise NotAllowedError(self.right)
 

@@ -14,7 +14,8 @@ from starlette.testclient import TestClient
 
 from models.account import Account
 from models.vocabulary import AccountRole
-from pipeline.desk.access.sessions import COOKIE, start_session
+from pipeline.accounts.sessions import start_session
+from pipeline.desk.access.sessions import COOKIE
 from pipeline.desk.app import make_desk
 from pipeline.desk.state import Desk
 

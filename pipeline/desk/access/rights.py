@@ -9,6 +9,7 @@ class Right(StrEnum):
     """Something a route lets a person do."""
 
     ENTER = "enter"  # open to everybody: signing in, the first account, styles
+    OWN_ACCOUNT = "own_account"  # whoever is signed in: one's own password and sessions
     READ = "read"  # look at articles, boards, reports, authors
     REVIEW = "review"  # answer on tags, correct articles, rate works, confirm pen names
     KEEP_PLANS = "keep_plans"  # take in monthly plans of any department, link, cancel and move obligations
@@ -17,10 +18,10 @@ class Right(StrEnum):
 
 
 _RIGHTS: dict[AccountRole, frozenset[Right]] = {
-    AccountRole.VIEWER: frozenset({Right.READ}),
-    AccountRole.REVIEWER: frozenset({Right.READ, Right.REVIEW, Right.KEEP_PLANS}),
-    AccountRole.DEPARTMENT: frozenset({Right.SEND_OWN_PLANS}),
-    AccountRole.ADMIN: frozenset({Right.READ, Right.REVIEW, Right.KEEP_PLANS, Right.ADMINISTER}),
+    AccountRole.VIEWER: frozenset({Right.OWN_ACCOUNT, Right.READ}),
+    AccountRole.REVIEWER: frozenset({Right.OWN_ACCOUNT, Right.READ, Right.REVIEW, Right.KEEP_PLANS}),
+    AccountRole.DEPARTMENT: frozenset({Right.OWN_ACCOUNT, Right.SEND_OWN_PLANS}),
+    AccountRole.ADMIN: frozenset({Right.OWN_ACCOUNT, Right.READ, Right.REVIEW, Right.KEEP_PLANS, Right.ADMINISTER}),
 }
 
 

@@ -1,61 +1,26 @@
-"""Server-side sessions: the cookie holds a random token, the table its SHA-256."""
+"""The cookie that opens a session: what browsers may do with it, and for how long."""
 
-import hashlib
-import secrets
-from datetime import datetime, timedelta
+from fastapi import Request
+from fastapi.responses import Response
 
-from sqlalchemy import update
-from sqlalchemy.orm import Session
-
-from models.account import Account, DeskSession
+from pipeline.accounts.sessions import LONGEST
+from pipeline.desk.state import find_desk
 
 COOKIE = "diembao"
-IDLE = timedelta(hours=10)
-LONGEST = timedelta(days=7)
-# A page a minute must not be a write a page.
-SEEN_STEP = timedelta(minutes=5)
 
 
-def start_session(session: Session, account: Account, *, address: str, now: datetime) -> str:
-    """Open a session for `account` and return its token, which is stored nowhere."""
-    token = secrets.token_urlsafe(32)
-    session.add(
-        DeskSession(
-            token_sha256=_digest(token),
-            account_id=account.id,
-            started_at=now,
-            seen_at=now,
-            ended_at=None,
-            address=address,
-        )
-    )
-    return token
+def give_session(response: Response, request: Request, token: str) -> None:
+    """Hand a session's token to the browser: no script reads it, no other site sends it along."""
+    seconds = int(LONGEST.total_seconds())
+    secure = is_secure(request)
+    response.set_cookie(COOKIE, token, max_age=seconds, path="/", httponly=True, samesite="lax", secure=secure)
 
 
-def find_account(session: Session, token: str, *, now: datetime) -> Account | None:
-    """Return whose session `token` opens, or None where it is unknown, ended, too old, or the account disabled."""
-    row = session.get(DeskSession, _digest(token))
-    if row is None or row.ended_at is not None or row.account.disabled_at is not None:
-        return None
-    if now - row.seen_at > IDLE or now - row.started_at > LONGEST:
-        return None
-    if now - row.seen_at > SEEN_STEP:
-        row.seen_at = now
-    return row.account
+def take_session(response: Response, request: Request) -> None:
+    """Take the token away from the browser."""
+    response.delete_cookie(COOKIE, path="/", httponly=True, samesite="lax", secure=is_secure(request))
 
 
-def end_session(session: Session, token: str, *, now: datetime) -> None:
-    """End the session of `token`; harmless where there is none."""
-    row = session.get(DeskSession, _digest(token))
-    if row is not None and row.ended_at is None:
-        row.ended_at = now
-
-
-def end_all_sessions(session: Session, account_id: int, *, now: datetime) -> None:
-    """End every open session of an account."""
-    is_open = (DeskSession.account_id == account_id) & DeskSession.ended_at.is_(None)
-    session.execute(update(DeskSession).where(is_open).values(ended_at=now))
-
-
-def _digest(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
+def is_secure(request: Request) -> bool:
+    """Say whether cookies may travel encrypted only."""
+    return find_desk(request).config.desk.https or request.url.scheme == "https"
