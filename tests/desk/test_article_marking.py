@@ -3,25 +3,25 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.desk.article.marking import Mark, Run, cut_paragraphs, cut_runs
+from pipeline.desk.article.marking import Mark, MarkKind, Run, cut_paragraphs, cut_runs
 
 
-def _mark(text: str, words: str, label: str) -> Mark:
+def _mark(text: str, words: str, label: str, kind: MarkKind = MarkKind.ROW) -> Mark:
     start = text.index(words)
-    return Mark(start, start + len(words), words, label)
+    return Mark(start, start + len(words), words, label, kind)
 
 
 def test_overlapping_marks_share_the_words_they_both_cover() -> None:
     """Words covered by two marks speak for both, the rest of each for itself."""
     text = "thu gom rác thải nhựa ven biển"
-    marks = [_mark(text, "thu gom rác thải", "HD06"), _mark(text, "rác thải nhựa", "LV.MT")]
+    marks = [_mark(text, "thu gom rác thải", "HD06"), _mark(text, "rác thải nhựa", "LV.MT", MarkKind.OTHER)]
 
     runs = cut_runs(text, marks)
 
     assert runs == (
-        Run("thu gom ", ("HD06",)),
-        Run("rác thải", ("HD06", "LV.MT")),
-        Run(" nhựa", ("LV.MT",)),
+        Run("thu gom ", ("HD06",), MarkKind.ROW),
+        Run("rác thải", ("HD06", "LV.MT"), MarkKind.ROW),
+        Run(" nhựa", ("LV.MT",), MarkKind.OTHER),
         Run(" ven biển"),
     )
 
@@ -39,7 +39,7 @@ def test_a_mark_across_paragraphs_is_cut_with_them() -> None:
 
     paragraphs = cut_paragraphs(text, [Mark(4, 14, text[4:14], "HD06")])
 
-    assert paragraphs == ((Run("rác "), Run("thải", ("HD06",))), (Run("nhựa", ("HD06",)),))
+    assert paragraphs == ((Run("rác "), Run("thải", ("HD06",), MarkKind.ROW)), (Run("nhựa", ("HD06",), MarkKind.ROW),))
 
 
 @given(st.text(alphabet="ab \nđ", max_size=40), st.lists(st.tuples(st.integers(-3, 45), st.integers(-3, 45))))

@@ -4,11 +4,20 @@ Marks of several tags may overlap: each run knows all of those it belongs to. Wh
 place is left out.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import IntEnum
 from itertools import pairwise
 
 PARAGRAPH = "\n"
+
+
+class MarkKind(IntEnum):
+    """What words speak for; where several cover a run, the first counts for its look."""
+
+    ROW = 1
+    OTHER = 2
+    PLACE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +28,7 @@ class Mark:
     end: int
     words: str
     label: str
+    kind: MarkKind = MarkKind.ROW
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +37,7 @@ class Run:
 
     text: str
     labels: tuple[str, ...] = ()
+    kind: MarkKind | None = None
 
     @property
     def title(self) -> str:
@@ -43,10 +54,11 @@ def cut_runs(text: str, marks: Iterable[Mark]) -> tuple[Run, ...]:
     borders = sorted({0, len(text), *(mark.start for mark in valid), *(mark.end for mark in valid)})
     runs: list[Run] = []
     for start, end in pairwise(borders):
-        covering = (mark.label for mark in valid if mark.start <= start and end <= mark.end)
-        run = Run(text[start:end], tuple(dict.fromkeys(covering)))
+        covering = [mark for mark in valid if mark.start <= start and end <= mark.end]
+        kind = min((mark.kind for mark in covering), default=None)
+        run = Run(text[start:end], tuple(dict.fromkeys(mark.label for mark in covering)), kind)
         if runs and runs[-1].labels == run.labels:
-            run = Run(runs.pop().text + run.text, run.labels)
+            run = replace(run, text=runs.pop().text + run.text)
         runs.append(run)
     return tuple(runs)
 
@@ -56,11 +68,7 @@ def cut_paragraphs(text: str, marks: Iterable[Mark]) -> tuple[Paragraph, ...]:
     paragraphs: list[list[Run]] = [[]]
     for run in cut_runs(text, marks):
         first, *others = run.text.split(PARAGRAPH)
-        paragraphs[-1] += _keep_filled(first, run.labels)
-        for part in others:
-            paragraphs.append(list(_keep_filled(part, run.labels)))
-    return tuple(tuple(runs) for runs in paragraphs if runs)
-
-
-def _keep_filled(text: str, labels: Sequence[str]) -> tuple[Run, ...]:
-    return (Run(text, tuple(labels)),) if text else ()
+        paragraphs[-1].append(replace(run, text=first))
+        paragraphs += [[replace(run, text=part)] for part in others]
+    filled = (tuple(run for run in runs if run.text) for runs in paragraphs)
+    return tuple(runs for runs in filled if runs)

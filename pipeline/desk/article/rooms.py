@@ -1,0 +1,7 @@
+"""The routers of this room."""
+
+from fastapi import APIRouter
+
+from pipeline.desk.article import kept_pages, pages
+
+ARTICLE_ROUTERS: tuple[APIRouter, ...] = (pages.router, kept_pages.router)
