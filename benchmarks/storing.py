@@ -28,6 +28,7 @@ from models.base import Base, as_record
 from models.database import open_engine, upgrade_database
 from models.organisation import Outlet
 from models.records import ExtractedArticle
+from models.search import write_words
 from models.vocabulary import ArticleOrigin
 from pipeline.articles.columns import Sighting
 from pipeline.articles.keeping import keep_articles
@@ -80,6 +81,7 @@ def store_by_core(path: Path, batches: list[Batch]) -> None:
 def store_raw(path: Path, batches: list[Batch]) -> None:
     """Insert finished rows with sqlite3 alone."""
     with closing(sqlite3.connect(path)) as connection:
+        connection.create_function("search_words", 1, write_words, deterministic=True)
         for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
             connection.execute(f"PRAGMA {pragma}")
         for batch in batches:

@@ -21,6 +21,7 @@ from sqlalchemy.orm import Session
 
 from models.base import Base
 from models.errors import DiembaoError, UsageError
+from models.search import write_words
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 DRIVERS = ("sqlite", "sqlite+pysqlite", "postgresql+psycopg")
@@ -53,6 +54,7 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+    connection.create_function("search_words", 1, write_words, deterministic=True)  # the search index is fed with it
 
 
 def read_database_url(url: str) -> URL:

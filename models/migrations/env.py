@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine, event
 
 from models.base import Key, UtcDateTime
 from models.database import open_engine
+from models.search_index import is_of_index
 from models.tables import Base
 
 
@@ -56,6 +57,7 @@ def run_migrations() -> None:
             target_metadata=Base.metadata,
             render_as_batch=True,
             render_item=_render_item,
+            include_name=lambda name, kind, _parents: kind != "table" or not is_of_index(name),
             compare_type=True,
             transactional_ddl=True,
         )
