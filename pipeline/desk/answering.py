@@ -1,6 +1,6 @@
 """Answers of the desk: pages from templates, ways back after a change, one-line notices on the next page."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -11,11 +11,14 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from pipeline.desk.menu import list_entries
 from pipeline.desk.state import find_desk
+from pipeline.desk.static_files import name_version
 from pipeline.desk.wording import FILTERS
 
 TEMPLATES = Path(__file__).parent / "templates"
 NOTICE = "diembao-loi-nhan"
 NOTICE_SECONDS = 120
+THEME = "diembao-mau"
+THEMES = ("light", "dark")
 
 
 def _make_environment() -> Environment:
@@ -27,6 +30,7 @@ def _make_environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters.update(FILTERS)
+    environment.globals["static"] = name_version
     return environment
 
 
@@ -36,8 +40,8 @@ _ENVIRONMENT = _make_environment()
 def show(request: Request, template: str, /, *, status: int = 200, **values: object) -> HTMLResponse:
     """Answer with the page `template` ("queue/page.html"); the frame's own values are added.
 
-    Templates get `visitor` (or None), `menu`, `here` (the path), `csrf` (the token for forms), `notice`, `is_part`
-    (htmx asked for a part of the page).
+    Templates get `visitor` (or None), `menu`, `here` (the path), `csrf` (the token for forms), `notice`, `theme`
+    ("light", "dark" or None), `is_part` (htmx asked for a part of the page).
     """
     visitor = getattr(request.state, "visitor", None)
     notice = _read_notice(request)
@@ -45,14 +49,26 @@ def show(request: Request, template: str, /, *, status: int = 200, **values: obj
         "visitor": visitor,
         "menu": list_entries(visitor),
         "here": request.url.path,
-        "csrf": request.scope["csrftoken"](),
+        "csrf": _find_token(request),
         "notice": notice,
+        "theme": read_theme(request),
         "is_part": request.headers.get("hx-request") == "true" and "hx-boosted" not in request.headers,
     }
     response = HTMLResponse(_ENVIRONMENT.get_template(template).render(frame | values), status_code=status)
     if notice is not None:
         response.delete_cookie(NOTICE, path="/")
     return response
+
+
+def tell_error(request: Request, status: int, sentence: str) -> HTMLResponse:
+    """Answer with one clear sentence and ways on."""
+    return show(request, "parts/error.html", status=status, sentence=sentence)
+
+
+def read_theme(request: Request) -> str | None:
+    """Return the look a person chose for this browser; None leaves it to the machine."""
+    chosen = request.cookies.get(THEME)
+    return chosen if chosen in THEMES else None
 
 
 def go_to(path: str, *, request: Request, notice: str | None = None) -> Response:
@@ -75,6 +91,12 @@ def send_file(content: bytes, *, name: str, media_type: str, headers: Mapping[st
     """Answer with a file to be saved under `name`, which may hold ASCII letters, digits, dots and dashes only."""
     disposition = f'attachment; filename="{name}"'
     return Response(content, media_type=media_type, headers={"Content-Disposition": disposition, **(headers or {})})
+
+
+def _find_token(request: Request) -> str:
+    # A request refused at the door has no token yet, and its page no form.
+    make: Callable[[], str] | None = request.scope.get("csrftoken")
+    return make() if make is not None else ""
 
 
 def _read_notice(request: Request) -> str | None:

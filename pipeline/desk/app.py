@@ -1,24 +1,25 @@
 """The desk as one application: its rooms joined, every request guarded, every error a page in plain Vietnamese."""
 
-from collections.abc import Awaitable, Callable
-from pathlib import Path
+from collections.abc import Awaitable, Callable, Sequence
+from typing import TypeGuard
 
-from fastapi import FastAPI, Request
+from fastapi import APIRouter, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
-from fastapi.routing import APIRoute
-from fastapi.staticfiles import StaticFiles
+from fastapi.routing import APIRoute, iter_route_contexts
 from starlette.exceptions import HTTPException
+from starlette.routing import Mount
 
 from models.errors import DiembaoError
+from pipeline.accounts.signing_in import TooManyAttemptsError
 from pipeline.desk.access.guarding import guard
-from pipeline.desk.access.signing_in import lead_to_sign_in
-from pipeline.desk.answering import show
+from pipeline.desk.access.signing_in import lead_to_new_password, lead_to_sign_in
+from pipeline.desk.answering import tell_error
 from pipeline.desk.rooms import ROUTERS
 from pipeline.desk.state import Desk
-from pipeline.desk.visit import Gate, NotAllowedError, SignInNeededError
+from pipeline.desk.static_files import PATH, VersionedFiles
+from pipeline.desk.visit import Gate, NotAllowedError, PasswordNeededError, SignInNeededError
 
-STATIC = Path(__file__).parent / "static"
 SENTENCES = {
     404: "Không có trang này. Có thể địa chỉ đã gõ sai, hoặc mục này đã được chuyển chỗ.",
     405: "Trang này không nhận cách gửi đó. Hãy quay lại trang trước và bấm nút trên trang.",
@@ -29,19 +30,33 @@ class UnguardedRouteError(RuntimeError):
     """A route does not declare the right it needs."""
 
 
-def make_desk(desk: Desk) -> FastAPI:
+def make_desk(desk: Desk, routers: Sequence[APIRouter] = ROUTERS) -> FastAPI:
     """Return the application that serves `desk`; raises UnguardedRouteError for a route that declares no right."""
     app = FastAPI(title="diembao", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.desk = desk
-    app.mount("/tinh", StaticFiles(directory=STATIC), name="static")
-    for router in ROUTERS:
+    app.mount(PATH, VersionedFiles(), name="static")
+    for router in routers:
         app.include_router(router)
-    for route in app.routes:
-        if isinstance(route, APIRoute):
-            find_gate(route)
+    list_routes(app)
     _add_answers_to_errors(app)
     guard(app, desk)
     return app
+
+
+def list_routes(app: FastAPI) -> list[tuple[APIRoute, Gate]]:
+    """Return every route of the desk with its gate; raises UnguardedRouteError for one that stands open.
+
+    The static files are the only thing that needs no gate.
+    """
+    routes = [context.original_route for context in iter_route_contexts(app.routes)]
+    guarded = [route for route in routes if not (isinstance(route, Mount) and route.path == PATH)]
+    return [(route, find_gate(route)) for route in guarded if _require_plain(route)]
+
+
+def _require_plain(route: object) -> TypeGuard[APIRoute]:
+    if not isinstance(route, APIRoute):
+        raise UnguardedRouteError(f"{route} is not a route of a router and cannot declare a right")
+    return True
 
 
 def find_gate(route: APIRoute) -> Gate:
@@ -55,7 +70,9 @@ def find_gate(route: APIRoute) -> Gate:
 def _add_answers_to_errors(app: FastAPI) -> None:
     answers: dict[type[Exception], Callable[[Request, Exception], Awaitable[Response] | Response]] = {
         SignInNeededError: lambda request, _: lead_to_sign_in(request),
+        PasswordNeededError: lambda request, _: lead_to_new_password(request),
         NotAllowedError: lambda request, _: tell_error(request, 403, "Tài khoản này không có quyền làm việc đó."),
+        TooManyAttemptsError: lambda request, error: tell_error(request, 429, str(error)),
         DiembaoError: lambda request, error: tell_error(request, 400, str(error)),
         RequestValidationError: lambda request, _: tell_error(request, 422, "Biểu mẫu thiếu hoặc sai một ô."),
         HTTPException: _tell_http_error,
@@ -67,8 +84,3 @@ def _add_answers_to_errors(app: FastAPI) -> None:
 def _tell_http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     return tell_error(request, error.status_code, SENTENCES.get(error.status_code, "Không làm được việc này."))
-
-
-def tell_error(request: Request, status: int, sentence: str) -> Response:
-    """Answer with one clear sentence and ways on."""
-    return show(request, "parts/error.html", status=status, sentence=sentence)
