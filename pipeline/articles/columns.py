@@ -44,6 +44,19 @@ LASTING = {
 }
 
 
+# The rule in the provenance of a fact that a person put right: no reading of a page overwrites it.
+BY_PERSON = "person"
+# Fact → the columns that go with it.
+PERSONAL = {
+    "title": ("title",),
+    "lead": ("lead",),
+    "text": ("text",),
+    "published_at": ("published_at",),
+    "genre": ("genre",),
+    "byline": ("byline", "signature", "byline_note", "byline_sources"),
+}
+
+
 def text_digest(title: str | None, lead: str | None, text: str) -> str:
     """Return the SHA-256 of an article's words exactly as kept."""
     return hashlib.sha256("\n\n".join([title or "", lead or "", text]).encode()).hexdigest()
@@ -85,14 +98,24 @@ def content_values(record: ExtractedArticle, sighting: Sighting) -> dict[str, An
 
 
 def renew_values(known: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the columns of a known article after a later record said `values`; silence takes no fact back."""
+    """Return the columns of a known article after a later record said `values`.
+
+    Silence takes no fact back, and nothing overwrites what a person put right.
+    """
     kept = [name for name in LASTING if values[name] is None or values[name] == []]
     traced = [LASTING[name] for name in kept]
     if values["series_key"] is None:
         kept += SERIES
         traced.append("series")
-    earlier = {name: rule for name, rule in known["provenance"].items() if name in traced}
-    return {**values, **{name: known[name] for name in kept}, "provenance": earlier | values["provenance"]}
+    held = [fact for fact in PERSONAL if known["provenance"].get(fact) == BY_PERSON]
+    kept += [name for fact in held for name in PERSONAL[fact]]
+    rules = {name: rule for name, rule in values["provenance"].items() if name not in held}
+    earlier = {name: rule for name, rule in known["provenance"].items() if name in {*traced, *held}}
+    renewed = {**values, **{name: known[name] for name in kept}, "provenance": earlier | rules}
+    if not {"title", "lead", "text"}.isdisjoint(held):
+        words = renewed["title"], renewed["lead"], renewed["text"]
+        renewed |= {"text_sha256": text_digest(*words), "text_key": work_key(*words)}
+    return renewed
 
 
 def article_values(record: ExtractedArticle, sighting: Sighting) -> dict[str, Any]:

@@ -18,7 +18,16 @@ from models.records import Credit, ExtractedArticle
 from models.text import comparison_key
 from models.vocabulary import ArticleStatus
 from pipeline.articles.adding import Seen, add_articles, find_ids
-from pipeline.articles.columns import COUNTED, READING, UNSIGNED, WORDS, Sighting, content_values, renew_values
+from pipeline.articles.columns import (
+    BY_PERSON,
+    COUNTED,
+    READING,
+    UNSIGNED,
+    WORDS,
+    Sighting,
+    content_values,
+    renew_values,
+)
 
 
 class Fate(StrEnum):
@@ -87,7 +96,8 @@ def _renew(session: Session, article: Article, record: ExtractedArticle, sightin
     if record.quarantine and article.status is not ArticleStatus.QUARANTINED:
         return _keep_known(article, sighting, has_new_words=has_new_words, is_reread=is_reread)
     has_news = any(values[name] != known[name] for name in values if name not in READING)
-    has_news |= _write(session, article, values, (record.byline or UNSIGNED).credits)
+    is_signed_by_person = article.provenance.get("byline") == BY_PERSON
+    has_news |= _write(session, article, values, None if is_signed_by_person else (record.byline or UNSIGNED).credits)
     if has_new_state and is_reread:
         _correct_revision(article)
     elif has_new_state:
@@ -148,10 +158,15 @@ def _set_status(article: Article, status: ArticleStatus, reason: str | None, see
     article.status, article.status_reason, article.status_since = status, reason, seen_at
 
 
-def _write(session: Session, article: Article, values: dict[str, Any], credits: Sequence[Credit]) -> bool:
-    """Write the columns and, where they differ, the credits; returns whether these did."""
+def _write(session: Session, article: Article, values: dict[str, Any], credits: Sequence[Credit] | None) -> bool:
+    """Write the columns and, where they differ, the credits (None leaves them); returns whether these did."""
     for name, value in values.items():
         setattr(article, name, value)
+    return credits is not None and write_credits(session, article, credits)
+
+
+def write_credits(session: Session, article: Article, credits: Sequence[Credit]) -> bool:
+    """Make the credits of `article` those given, adding authors not yet known; returns whether they differed."""
     if [(c.name, c.role, c.affiliation) for c in article.credits] == [(c.name, c.role, c.affiliation) for c in credits]:
         return False
     article.credits = []
@@ -182,8 +197,17 @@ def _author(session: Session, outlet_key: str, credit: Credit) -> Author:
 
 
 def _add_revision(article: Article, sighting: Sighting) -> None:
+    _append_revision(article, Revision(snapshot_id=sighting.snapshot_id, seen_at=sighting.seen_at))
+
+
+def add_words(article: Article, now: datetime) -> None:
+    """Keep the present words of `article`, written by a person, as a revision that no page stands behind."""
+    _append_revision(article, Revision(snapshot_id=None, seen_at=now))
+
+
+def _append_revision(article: Article, revision: Revision) -> None:
     previous = article.revisions[-1]
-    revision = Revision(number=previous.number + 1, snapshot_id=sighting.snapshot_id, seen_at=sighting.seen_at)
+    revision.number = previous.number + 1
     _copy_words(article, revision)
     revision.diff = _diff(previous, revision)
     article.revisions.append(revision)

@@ -52,7 +52,7 @@ def draw_lot(text_key: str) -> float:
 
 
 def rank_articles(session: Session, plan: Plan, about: Collection[int] | None = None) -> list[Rank]:
-    """Return how each article of the plan, or each of those named, stands, the weightiest first.
+    """Return how each article of the plan, or each of those named, stands, the weightiest first, then the newest.
 
     Articles outside the sector by the classifier's sure word are left out unless a person answered; reprints are asked
     about once, at their first publication.
@@ -77,7 +77,7 @@ def rank_articles(session: Session, plan: Plan, about: Collection[int] | None = 
         ranks.append(
             Rank(article.id, state, weight, _say_why(state, article, why), draw_lot(article.text_key), answered)
         )
-    return sorted(ranks, key=lambda rank: (-rank.weight, rank.article_id))
+    return sorted(ranks, key=lambda rank: (rank.weight, rank.article_id), reverse=True)
 
 
 def decide_reading(
