@@ -6,6 +6,7 @@ from fastapi import Request
 from fastapi.responses import RedirectResponse, Response
 
 SIGN_IN = "/dang-nhap"
+FIRST_ACCOUNT = "/lan-dau"
 NEW_PASSWORD = "/tai-khoan/mat-khau"  # noqa: S105  # a page's address
 
 
