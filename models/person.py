@@ -39,9 +39,9 @@ class PersonName(Base):
 class PenNameLink(Base):
     """A person's word that a pen name at an outlet was somebody's in a period, or was not. Append-only.
 
-    The newest word on an (author, person) pair counts. `valid_from` and `valid_to` are days of publication, both
-    counted, None is open. `is_insider` and `department_code` say what the person was in that period. Decisions made
-    in one step share a `batch`, which is taken back whole.
+    Of an (author, person) pair the rows of its newest batch count, one a period; `models.registry` reads them.
+    `valid_from` and `valid_to` are days of publication, both counted, None is open. `is_insider` and `department_code`
+    say what the person was in that period. Decisions made in one step share a `batch`, which is taken back whole.
     """
 
     __tablename__ = "pen_name_links"
