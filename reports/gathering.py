@@ -12,6 +12,12 @@ from models.organisation import Outlet
 from models.plan import Plan
 from models.press import read_press
 from models.vocabulary import Certainty, MatchOrigin, ObligationState
+from reports.authors.insiders import Insider, list_insiders
+from reports.authors.reading import read_signing
+from reports.authors.record import AuthorBook, Signing
+from reports.authors.sector import list_sector_names
+from reports.authors.tallying import tally_authors
+from reports.authors.timing import time_works
 from reports.coverage import query_coverage
 from reports.deadlines import DueLine, read_deadlines
 from reports.ledger import LedgerLine, read_ledger_lines
@@ -31,7 +37,7 @@ class OutletSite:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """The office, the coverage of its plan, the ledger of its departments' promises and the papers they owe.
+    """The office, the coverage of its plan, the ledger of its departments' promises, the papers they owe, who wrote.
 
     `ledger` holds the promises for the months of the period; `every_line` those of the whole plan.
     """
@@ -41,6 +47,7 @@ class Gathered:
     every_line: tuple[LedgerLine, ...]
     deadlines: tuple[DueLine, ...]
     outlets: tuple[OutletSite, ...]
+    signing: Signing
 
     @property
     def start(self) -> date:
@@ -79,6 +86,17 @@ class Gathered:
         planned = linked_articles(self.every_line)
         return tuple(work for work in self.works if not any(one.article_id in planned for one in work.publications))
 
+    @property
+    def insiders(self) -> list[Insider]:
+        """What people of the sector wrote."""
+        return list_insiders(self.works, self.signing, list_sector_names(self.office, self.start, self.end))
+
+    def tally_authors(self, works: Iterable[Work]) -> AuthorBook:
+        """Count the confirmed ones of `works` for their authors."""
+        counted = list(works)
+        sector = list_sector_names(self.office, self.start, self.end)
+        return tally_authors(counted, self.signing, sector, time_works(counted, self.every_line))
+
     def department_name(self, code: str) -> str:
         """Return the name of a department in the period, its code if the organisation does not know it."""
         known = self.office.list_departments(self.start, self.end)
@@ -94,12 +112,14 @@ def gather(session: Session, plan: Plan, start: date, end: date, as_of: datetime
             for one in session.scalars(select(Outlet).order_by(Outlet.key))
         )
         press = read_press(office.press, ((one.key, one.name, one.hosts) for one in outlets))
+        coverage = query_coverage(session, plan_code=plan.code, start=start, end=end, as_of=as_of)
         return Gathered(
             office=office,
-            coverage=query_coverage(session, plan_code=plan.code, start=start, end=end, as_of=as_of),
+            coverage=coverage,
             every_line=read_ledger_lines(session, plan.id, as_of, press, press.list_names(end)),
             deadlines=read_deadlines(session, plan, as_of, office),
             outlets=outlets,
+            signing=read_signing(session, (*coverage.works, *coverage.outside), as_of),
         )
 
 

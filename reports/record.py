@@ -63,7 +63,8 @@ class Work:
     `certainty` is the strongest of its placements in plan rows, or of its relevance outside the plan.
     `reasons` say why it stands in its rows, or why it belongs to the sector, each once.
     `note` is what a reader must know of it (taken down, edited, part of a series, why it waits).
-    `writers` are the credits that are authorship; `critical` says how surely the work criticises or complains.
+    `writers` are the credits that are authorship, `photographers` those of pictures, counted apart; `critical` says how
+    surely the work criticises or complains.
     """
 
     number: int
@@ -78,6 +79,7 @@ class Work:
     series_key: str | None = None
     note: str = ""
     writers: tuple[Credit, ...] = ()
+    photographers: tuple[Credit, ...] = ()
     genre_key: Genre | None = None
     critical: Certainty | None = None
 

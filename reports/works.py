@@ -117,6 +117,7 @@ def make_work(
         series_key=f"{first.outlet_key}:{first.series_key}" if first.series_key else None,
         note=_write_note(first),
         writers=writers,
+        photographers=list_photographers(first, evidence),
         genre_key=first.genre,
         critical=max_certainty([evidence.critical[id_].certainty for id_ in ids if id_ in evidence.critical]),
     )
@@ -151,13 +152,22 @@ def list_writers(fact: ArticleFact, evidence: Evidence) -> tuple[Credit, ...]:
 
     A photo credit alone is no authorship; of a byline that was changed since, the names were not kept apart.
     """
+    for roles in ((CreditRole.TEXT,), (CreditRole.VIDEO, CreditRole.EDITOR)):
+        if named := _list_credits(fact, evidence, roles):
+            return named
+    return ()
+
+
+def list_photographers(fact: ArticleFact, evidence: Evidence) -> tuple[Credit, ...]:
+    """Return the credits for pictures, each name once."""
+    return _list_credits(fact, evidence, (CreditRole.PHOTO,))
+
+
+def _list_credits(fact: ArticleFact, evidence: Evidence, roles: tuple[CreditRole, ...]) -> tuple[Credit, ...]:
     present = evidence.credits.get(fact.id, []) if fact.has_present_byline else []
     credits = present if fact.credits is None else fact.credits
-    for roles in ((CreditRole.TEXT,), (CreditRole.VIDEO, CreditRole.EDITOR)):
-        named = {single_line(one.name): one for one in credits if one.role in roles}
-        if named:
-            return tuple(replace(one, name=name) for name, one in named.items())
-    return ()
+    named = {single_line(one.name): one for one in credits if one.role in roles}
+    return tuple(replace(one, name=name) for name, one in named.items())
 
 
 def name_authors(fact: ArticleFact, writers: Sequence[Credit]) -> str:

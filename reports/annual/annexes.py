@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 
 from models.clock import local_day
 from models.vocabulary import Certainty
-from reports.annual.nominations import CANDIDATE_FILLS, count_unnamed, list_candidates
 from reports.annual.results import promised
 from reports.documents.record import Align, Annex, Block, Note, TableCell, Value
 from reports.formats import format_number
 from reports.gathering import Gathered
 from reports.ledger.record import LedgerLine, having_articles
+from reports.nominations.annex import write_annex
 from reports.office.record import Form
 from reports.record import CoverageRow, OutletHead, Work
 from reports.wording.figures import MARKS_NOTE, mark_cell, mark_lines
@@ -23,11 +23,6 @@ GROUP_NAMES = {
     Certainty.PROPOSED: "B. Máy đề xuất, chờ duyệt (chưa tính là kết quả)",
     Certainty.DOUBTFUL: "C. Còn nghi ngờ, chờ duyệt (chưa tính là kết quả)",
 }
-NOMINATION_NOTE = (
-    "Danh sách đề nghị xem xét, không phải quyết định. Chỉ lấy từ tác phẩm đã duyệt và có tên tác giả; cùng một bút "
-    "danh ở hai cơ quan báo chí để thành hai dòng cho đến khi có người xác nhận. «Bài sâu»: bài, phóng sự, phỏng vấn, "
-    "emagazine. Cột «Tác phẩm tiêu biểu» và «Ý kiến Văn phòng» do Văn phòng ghi."
-)
 
 
 def write_annexes(gathered: Gathered) -> tuple[Annex, ...]:
@@ -165,14 +160,6 @@ def _tell_links(work: Work) -> TableCell:
 
 
 def _write_nominations(gathered: Gathered) -> Iterable[Block]:
-    numbered = replace(gathered, coverage=replace(gathered.coverage, works=tuple(number_by_certainty(gathered))))
-    yield Note(NOMINATION_NOTE)
-    candidates = list_candidates(numbered)
-    table = fill_form(gathered.office.forms.nominations, CANDIDATE_FILLS, [Group(tuple(candidates))], size=LIST_SIZE)
-    yield replace(table, empty_text="Chưa có tác phẩm nào được duyệt mà có tên tác giả.")
-    unnamed = count_unnamed(numbered.coverage.works)
-    if unnamed:
-        yield Note(
-            f"Ngoài ra có {format_number(unnamed)} tác phẩm đã duyệt không ghi tên tác giả (PV, nhóm PV, CTV, hãng tin "
-            "hoặc không ký tên), không tính cho người nào."
-        )
+    book = gathered.tally_authors(number_by_certainty(gathered))
+    names = {line.code: line.name for line in gathered.coverage.departments}
+    yield from write_annex(book, gathered.office.forms.nominations, names)

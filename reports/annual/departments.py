@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from models.vocabulary import Certainty
-from reports.annual.insiders import Insider, list_insiders
+from reports.authors.insiders import Insider
 from reports.deadlines.record import DueLine, PaperState
 from reports.documents.record import Align, Block, Column, Heading, Note, Table, TableCell, bullet, paragraph, table_row
 from reports.formats import format_local_day
@@ -58,14 +58,14 @@ FILLS: Fills[DepartmentYear] = {
 
 def list_years(gathered: Gathered) -> list[DepartmentYear]:
     """Return the year of each department that owes plans, promised something or wrote something."""
-    insiders = list_insiders(gathered)
+    insiders = gathered.insiders
     years: list[DepartmentYear] = []
     for line in gathered.office.list_departments(gathered.start, gathered.end).values():
         papers = tuple(
             one for one in gathered.deadlines if one.due.department_code == line.code and one.due.month is not None
         )
         lines = tuple(one for one in gathered.ledger if one.is_counted and one.promise.department == line.code)
-        written = tuple(one.work for one in insiders if one.department == line.code)
+        written = tuple({one.work.number: one.work for one in insiders if one.department == line.code}.values())
         if papers or lines or written:
             years.append(DepartmentYear(len(years) + 1, line.name, line.is_confirmed, papers, lines, written))
     return years
@@ -92,14 +92,14 @@ def _names(years: Sequence[DepartmentYear]) -> str:
 
 
 def write_insiders(gathered: Gathered) -> Iterator[Block]:
-    """Point 5: works signed by people of the sector, as their printed office says."""
-    found = list_insiders(gathered)
+    """Point 5: works of people of the sector, by the registry of authors or by the office in print beside the name."""
+    found = gathered.insiders
     yield Heading(2, "Cán bộ, công chức trong ngành viết tin, bài")
     works = {one.work.first.article_id: one.work for one in found}.values()
     yield paragraph(
-        f"Theo dòng tác giả in trên báo, có {tell_works(works)} do cán bộ, công chức trong ngành viết."
+        f"Theo sổ tác giả và dòng tác giả in trên báo, có {tell_works(works)} do cán bộ, công chức trong ngành viết."
         if found
-        else "Chưa có tác phẩm nào mà dòng tác giả ghi tên phòng, đơn vị trong ngành."
+        else "Chưa có tác phẩm nào mà sổ tác giả hoặc dòng tác giả cho biết do cán bộ trong ngành viết."
     )
     if found:
         yield _table_of_insiders(found, gathered)

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from models.vocabulary import ObligationState
-from reports.annual.insiders import list_insiders
 from reports.deadlines.record import DueLine, PaperState
 from reports.documents.record import (
     Align,
@@ -178,12 +177,12 @@ def table_of_works(works: Sequence[Work]) -> Table:
 
 def write_own_writing(gathered: Gathered, code: str) -> Iterator[Block]:
     """Tell of works that people of the department signed."""
-    works = {one.work.first.article_id: one.work for one in list_insiders(gathered) if one.department == code}
+    works = {one.work.first.article_id: one.work for one in gathered.insiders if one.department == code}
     yield Heading(2, "Tin, bài do cán bộ đơn vị viết")
     if works:
         yield table_of_works(list(works.values()))
     else:
-        yield paragraph("Chưa có tác phẩm nào mà dòng tác giả ghi tên đơn vị.")
+        yield paragraph("Chưa có tác phẩm nào mà sổ tác giả hoặc dòng tác giả cho biết do cán bộ đơn vị viết.")
 
 
 def write_gaps(gathered: Gathered, code: str) -> Iterator[Block]:

@@ -97,9 +97,11 @@ def test_only_confirmed_works_make_a_candidate(session: Session, tmp_path: Path)
     annexes = make_report(session, year.plan, order).document.annexes
 
     listed, candidates = (next(block for block in annex.blocks if isinstance(block, Table)) for annex in annexes[1:])
-    assert [cell.value for cell in candidates.rows[0].cells[:5]] == [1, "Mai Hạ", "Thanh tra Sở", "Trong ngành", 1]
-    assert len(candidates.rows) == 1
-    number = str(candidates.rows[0].cells[8].value)
+    assert len(candidates.rows) == 2
+    group, line = candidates.rows
+    assert group.cells[0].value == "B. Cán bộ, công chức trong ngành"
+    assert [cell.value for cell in line.cells[:5]] == [1, "Mai Hạ (*)", "Thanh tra Sở", "Trong ngành", 1]
+    number = str(line.cells[8].value)
     titles = {str(row.cells[0].value): row.cells[1].value for row in listed.rows if len(row.cells) > 1}
     assert titles[number] == "Thu gom rác số 101"
 

@@ -1,0 +1,1 @@
+"""What each author wrote: works, not addresses, counted by the registry of authors. Reads only."""
