@@ -70,6 +70,13 @@ class SingleSignOnSettings(_Settings):
     client_secret: SecretStr = SecretStr("")
 
 
+class EvidenceSettings(_Settings):
+    """Who proves the time of an evidence folder (RFC 3161): the authority's address and its certificate as PEM."""
+
+    timestamp_authority: str | None = Field(default=None, pattern="^https?://")
+    authority_certificate: Path | None = None
+
+
 class Config(_Settings):
     """Everything the program may be told, checked once at the start."""
 
@@ -78,6 +85,7 @@ class Config(_Settings):
     plan: str | None = None
     crawl: CrawlSettings = CrawlSettings()
     mail: MailSettings = MailSettings()
+    evidence: EvidenceSettings = EvidenceSettings()
     desk: DeskSettings = DeskSettings()
     oidc: SingleSignOnSettings = SingleSignOnSettings()
 

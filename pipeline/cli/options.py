@@ -8,6 +8,7 @@ import typer
 
 from models.clock import VIETNAM
 from models.errors import UsageError
+from models.plan import Plan
 
 DATE_FORMATS = ["%Y-%m-%d", "%d/%m/%Y"]
 
@@ -68,3 +69,14 @@ def require_file(path: Path) -> Path:
     if not path.is_file():
         raise UsageError(f"Không có tệp {path}.")
     return path
+
+
+def choose_period(plan: Plan, start: date | None, end: date | None) -> tuple[date, date]:
+    """Return the days to report on; raises UsageError if there are none or none of them counts for the plan."""
+    first, last = start or plan.count_from, end or plan.period_to
+    if start and end and first > last:
+        raise UsageError(f"Kỳ báo cáo bắt đầu {first:%d/%m/%Y} sau khi kết thúc {last:%d/%m/%Y}.")
+    if first > plan.period_to or last < plan.count_from:
+        period = f"từ {plan.count_from:%d/%m/%Y} đến {plan.period_to:%d/%m/%Y}"
+        raise UsageError(f"Kế hoạch «{plan.code}» tính {period}; kỳ báo cáo nằm ngoài thời gian đó.")
+    return first, last

@@ -1,6 +1,9 @@
-"""diembao report coverage, diff: what is handed over, and what became different between two instants."""
+"""diembao report coverage, diff: what is handed over, and what became different between two instants.
 
-from datetime import date, datetime
+`evidence` adds the commands on folders of evidence.
+"""
+
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -9,8 +12,9 @@ from sqlalchemy.orm import Session
 
 from models.clock import utc_now
 from models.errors import UsageError
-from models.plan import Plan, find_plan
-from pipeline.cli.options import DATE_FORMATS, Json, PlanCode, as_day, read_instant, read_month
+from models.plan import find_plan
+from pipeline.cli import evidence
+from pipeline.cli.options import DATE_FORMATS, Json, PlanCode, as_day, choose_period, read_instant, read_month
 from pipeline.cli.output import console, write_json
 from pipeline.config import load_config
 from pipeline.night.order import REPORT_FORMATS
@@ -36,6 +40,7 @@ def add_commands(app: typer.Typer) -> None:
     group = typer.Typer(no_args_is_help=True, help="Reports. Example: diembao report coverage --out bao-cao")
     group.command("coverage")(coverage)
     group.command("diff")(diff)
+    evidence.add_report_commands(group)
     app.add_typer(group, name="report")
 
 
@@ -119,14 +124,3 @@ def _check_options(kind: ReportKind, month: str | None, department: str | None) 
         raise UsageError(f"--month chỉ dùng với --kind {ReportKind.MONTHLY.value}.")
     if department is not None and kind is not ReportKind.DEPARTMENT:
         raise UsageError(f"--department chỉ dùng với --kind {ReportKind.DEPARTMENT.value}.")
-
-
-def choose_period(plan: Plan, start: date | None, end: date | None) -> tuple[date, date]:
-    """Return the days to report on; raises UsageError if there are none or none of them counts for the plan."""
-    first, last = start or plan.count_from, end or plan.period_to
-    if start and end and first > last:
-        raise UsageError(f"Kỳ báo cáo bắt đầu {first:%d/%m/%Y} sau khi kết thúc {last:%d/%m/%Y}.")
-    if first > plan.period_to or last < plan.count_from:
-        period = f"từ {plan.count_from:%d/%m/%Y} đến {plan.period_to:%d/%m/%Y}"
-        raise UsageError(f"Kế hoạch «{plan.code}» tính {period}; kỳ báo cáo nằm ngoài thời gian đó.")
-    return first, last
