@@ -250,6 +250,7 @@ class LinkDecision(LabelledEnum):
 
     LINK = "link", "Gắn"
     UNLINK = "unlink", "Gỡ"
+    WITHDRAW = "withdraw", "Rút lại"
 
 
 class AccountRole(LabelledEnum):

@@ -61,14 +61,15 @@ def read_terms(one: Obligation) -> Terms:
 
 
 def read_links(session: Session, plan_id: int) -> dict[tuple[int, int], LinkDecision]:
-    """Return people's newest word on each (obligation, article)."""
+    """Return people's newest word on each (obligation, article); one taken back is none."""
     query = (
         select(ObligationLink.obligation_id, ObligationLink.article_id, ObligationLink.decision)
         .join(Obligation, Obligation.id == ObligationLink.obligation_id)
         .where(Obligation.plan_id == plan_id)
         .order_by(ObligationLink.decided_at, ObligationLink.id)
     )
-    return {(obligation, article): decision for obligation, article, decision in session.execute(query)}
+    newest = {(obligation, article): decision for obligation, article, decision in session.execute(query)}
+    return {pair: decision for pair, decision in newest.items() if decision is not LinkDecision.WITHDRAW}
 
 
 def read_published(session: Session, plan: Plan, linked: Iterable[int]) -> Iterator[Published]:

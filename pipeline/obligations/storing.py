@@ -29,8 +29,17 @@ class Written:
 
 def write_ledger(session: Session, plan_id: int, entries: Sequence[Entry], now: datetime) -> Written:
     """Make the open lines of a plan's obligations those of `entries`; the caller commits."""
-    open_matches = session.scalars(_select_open(ObligationMatch, plan_id))
-    open_gaps = session.scalars(_select_open(ObligationGap, plan_id))
+    return _write(session, select(Obligation.id).where(Obligation.plan_id == plan_id), entries, now)
+
+
+def write_entries(session: Session, entries: Sequence[Entry], now: datetime) -> Written:
+    """Make the open lines of the obligations of `entries` those given, and leave all others; the caller commits."""
+    return _write(session, [entry.obligation for entry in entries], entries, now)
+
+
+def _write(session: Session, chosen: Select[int] | Sequence[int], entries: Sequence[Entry], now: datetime) -> Written:
+    open_matches = session.scalars(_select_open(ObligationMatch, chosen))
+    open_gaps = session.scalars(_select_open(ObligationGap, chosen))
     matches = _Change(open_matches, _list_matches(entries))
     gaps = _Change(open_gaps, _list_gaps(entries))
     for table, change, begins in ((ObligationMatch, matches, "matched_at"), (ObligationGap, gaps, "noted_at")):
@@ -41,9 +50,8 @@ def write_ledger(session: Session, plan_id: int, entries: Sequence[Entry], now: 
     return Written(len(matches.added) + len(gaps.added), len(matches.ended) + len(gaps.ended))
 
 
-def _select_open(table: type[Line], plan_id: int) -> Select[Line]:
-    of_plan = table.obligation_id.in_(select(Obligation.id).where(Obligation.plan_id == plan_id))
-    return select(table).where(of_plan, table.ended_at.is_(None)).order_by(table.id)
+def _select_open(table: type[Line], chosen: Select[int] | Sequence[int]) -> Select[Line]:
+    return select(table).where(table.obligation_id.in_(chosen), table.ended_at.is_(None)).order_by(table.id)
 
 
 def _list_matches(entries: Sequence[Entry]) -> Lines:
