@@ -46,10 +46,8 @@ class AxisAgreement:
             return "còn ít bài, chưa nói được"
         if self.kappa is None:
             return "chưa so được: hai người luôn trả lời như nhau, chỉ một kiểu"
-        return next(
-            (words for limit, words in WORDS if self.kappa is not None and self.kappa.value >= limit),
-            "gần như ngẫu nhiên",
-        )
+        rounded = round(self.kappa.value, 2)
+        return next((words for limit, words in WORDS if rounded >= limit), "gần như ngẫu nhiên")
 
 
 def measure_agreement(readings: Sequence[Sequence[Compared]]) -> list[AxisAgreement]:

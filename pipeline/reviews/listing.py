@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, func, select, tuple_
+from sqlalchemy import Select, Tuple, func, select, tuple_
 from sqlalchemy.orm import Session
 
 from models.article import Article
@@ -14,8 +14,6 @@ from models.vocabulary import ReadingState
 from pipeline.reviews.filtering import QueueFilter
 
 PAGE = 50
-# Compared and ordered as one pair, so that the index of the queue leads there.
-_PLACE = tuple_(QueueRank.weight, QueueRank.article_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +46,7 @@ def find_next(session: Session, plan: Plan, wanted: QueueFilter, *, after: int |
     query = _order(wanted.select(plan))
     place = _find_place(session, plan, after)
     if place is not None:
-        query = query.where(_PLACE < tuple_(*place))
+        query = query.where(_place() < tuple_(*place))
     return session.scalar(query.limit(1))
 
 
@@ -57,7 +55,7 @@ def find_previous(session: Session, plan: Plan, wanted: QueueFilter, *, before: 
     place = _find_place(session, plan, before)
     if place is None:
         return None
-    query = wanted.select(plan).where(_PLACE > tuple_(*place))
+    query = wanted.select(plan).where(_place() > tuple_(*place))
     return session.scalar(query.order_by(QueueRank.weight, QueueRank.article_id).limit(1))
 
 
@@ -83,6 +81,11 @@ def read_lines(session: Session, plan: Plan, ids: Sequence[int]) -> list[ListLin
     )
     lines = {row.id: ListLine(row.id, row.title or "", *row[2:]) for row in session.execute(query)}
     return [lines[id_] for id_ in ids if id_ in lines]
+
+
+def _place() -> Tuple:
+    """Return the place in the order as one pair, so that the index of the queue leads there."""
+    return tuple_(QueueRank.weight, QueueRank.article_id)
 
 
 def _order(query: Select[int]) -> Select[int]:
