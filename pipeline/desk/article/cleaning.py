@@ -34,7 +34,13 @@ _LISTS = ("ul", "ol", "li", "dl", "dt", "dd")
 _TABLES = ("table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td")
 _PARTS = ("div", "section", "article", "main", "header", "footer", "nav", "aside", "figure", "figcaption")
 TAGS = {*_TEXT, *_WORDS, *_LISTS, *_TABLES, *_PARTS}
-ATTRIBUTES = {"img": {"alt"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}}
+# "*" empty: without it the library lets `title` and `lang` through on every element.
+ATTRIBUTES: dict[str, set[str]] = {
+    "*": set(),
+    "img": {"alt"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan"},
+}
 DROPPED_WHOLE = {
     *("script", "style", "title", "template", "noscript", "svg", "math", "iframe", "frameset", "object", "embed"),
     *("applet", "canvas", "audio", "video", "select", "textarea", "button", "noembed", "noframes", "xmp", "plaintext"),
