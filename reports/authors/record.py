@@ -35,9 +35,9 @@ class Timing:
 class Contributor:
     """Whom works are counted for: a confirmed person, or a pen name at one outlet that nobody has confirmed yet.
 
-    `key` is "P<person>" or "A<author>", with "-nganh" for what a person wrote as one of the sector. `department` is the
-    code of a sector's own office, where known; `affiliation` what stands in print. Of the sector by people's word, or
-    by print alone if not `is_confirmed`.
+    `key` is "P<person>" or "A<author>", with "-nganh" for what was written as one of the sector: by people's word, or
+    by print alone if not `is_confirmed`. A name printed with and without the sector's office is two lines until
+    confirmed. `department` is the code of a sector's own office, where known; `affiliation` what stands in print.
     """
 
     key: str

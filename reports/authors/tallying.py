@@ -34,8 +34,10 @@ class Signer:
     def key(self) -> str:
         """The key of the contributor."""
         if self.bearer is not None:
-            return f"P{self.bearer.person_id}{'-nganh' if self.is_insider else ''}"
-        return f"A{self.author.id}" if self.author else f"A:{self.site}:{comparison_key(self.credit.name)}"
+            key = f"P{self.bearer.person_id}"
+        else:
+            key = f"A{self.author.id}" if self.author else f"A:{self.site}:{comparison_key(self.credit.name)}"
+        return f"{key}-nganh" if self.is_insider else key
 
 
 def sign(work: Work, credits: Iterable[Credit], signing: Signing, sector: SectorNames) -> list[Signer]:
@@ -113,7 +115,7 @@ def _make_contributor(key: str, signed: Sequence[tuple[Work, Signer]]) -> Contri
         name=bearer.name if bearer else max(printed, key=lambda name: printed[name]),
         outlets=tuple(dict.fromkeys(work.first.outlet_name for work, _ in signed)),
         is_confirmed=bearer is not None,
-        is_insider=any(one.is_insider for one in signers),
+        is_insider=signers[0].is_insider,
         pen_names=tuple(dict.fromkeys(one.author.name if one.author else one.credit.name for one in signers)),
         person_id=bearer.person_id if bearer else None,
         author_ids=tuple(sorted({one.author.id for one in signers if one.author})),
