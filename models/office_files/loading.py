@@ -26,19 +26,19 @@ class OfficeFileKind(StrEnum):
 
 def load_plan_file(path: Path) -> PlanFile:
     """Return the plan in `path`, or raise `OfficeFileError` with every problem and its line."""
-    tree = _read_tree(path)
+    tree = read_tree(path)
     return _build_plan(path, tree)
 
 
 def load_organisation_file(path: Path) -> OrganisationFile:
     """Return the organisation in `path`, or raise `OfficeFileError` with every problem and its line."""
-    tree = _read_tree(path)
+    tree = read_tree(path)
     return _build_organisation(path, tree)
 
 
 def load_office_file(path: Path) -> PlanFile | OrganisationFile:
     """Return what `path` holds: its top entries `plan` or `agencies` say which kind of file it is."""
-    tree = _read_tree(path)
+    tree = read_tree(path)
     kind = _tell_kind(path, tree)
     return _build_plan(path, tree) if kind is OfficeFileKind.PLAN else _build_organisation(path, tree)
 
@@ -48,7 +48,7 @@ def check_outside_codes(path: Path, known: checks.Definitions) -> None:
 
     The file's own problems are those of `load_office_file`; they are not repeated here.
     """
-    tree = _read_tree(path)
+    tree = read_tree(path)
     kind = _tell_kind(path, tree)
     tree.problems.clear()
     references = codes.PLAN_TO_ORGANISATION if kind is OfficeFileKind.PLAN else codes.ORGANISATION_TO_PLAN
@@ -61,20 +61,21 @@ def _build_plan(path: Path, tree: YamlTree) -> PlanFile:
     known = checks.collect_definitions(tree, codes.PLAN_DEFINITIONS)
     checks.check_references(tree, codes.PLAN_REFERENCES, known)
     checks.check_doubled_links(tree, (*codes.PLAN_REFERENCES, *codes.PLAN_TO_ORGANISATION))
-    return _build_record(path, tree, PlanFile)
+    return build_record(path, tree, PlanFile)
 
 
 def _build_organisation(path: Path, tree: YamlTree) -> OrganisationFile:
     known = checks.collect_definitions(tree, codes.ORGANISATION_DEFINITIONS)
     checks.check_references(tree, codes.ORGANISATION_REFERENCES, known)
     checks.check_doubled_links(tree, (*codes.ORGANISATION_REFERENCES, *codes.ORGANISATION_TO_PLAN))
-    return _build_record(path, tree, OrganisationFile)
+    return build_record(path, tree, OrganisationFile)
 
 
 FileRecord = TypeVar("FileRecord", bound=BaseModel)
 
 
-def _build_record(path: Path, tree: YamlTree, record: type[FileRecord]) -> FileRecord:
+def build_record(path: Path, tree: YamlTree, record: type[FileRecord]) -> FileRecord:
+    """Return the record that `tree` holds, or raise `OfficeFileError` with every problem and its line."""
     checks.check_terms(tree)
     checks.check_spans(tree)
     try:
@@ -98,7 +99,7 @@ def _tell_kind(path: Path, tree: YamlTree) -> OfficeFileKind:
     raise UnreadableOfficeFileError(path, (Problem(1, "", text),))
 
 
-def _read_tree(path: Path) -> YamlTree:
+def read_tree(path: Path) -> YamlTree:
     """Return the tree of `path`; a file that is not YAML throughout stops here, as all else would be guesswork."""
     tree = read_yaml_tree(_read_text(path))
     if tree.value is None and not tree.problems:
