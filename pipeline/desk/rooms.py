@@ -2,9 +2,10 @@
 
 from fastapi import APIRouter
 
-from pipeline.desk.access import pages as access
+from pipeline.desk.access.rooms import ACCESS_ROUTERS
+from pipeline.desk.admin.rooms import ADMIN_ROUTERS
 from pipeline.desk.article.rooms import ARTICLE_ROUTERS
 from pipeline.desk.home import pages as home
 from pipeline.desk.reporting import pages as reporting
 
-ROUTERS: tuple[APIRouter, ...] = (access.router, home.router, *ARTICLE_ROUTERS, reporting.router)
+ROUTERS: tuple[APIRouter, ...] = (*ACCESS_ROUTERS, home.router, *ARTICLE_ROUTERS, reporting.router, *ADMIN_ROUTERS)

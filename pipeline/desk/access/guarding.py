@@ -3,14 +3,12 @@
 Errors that nobody foresaw are logged and told in one sentence; what they say stays in the log.
 """
 
-from typing import Any
-
 import structlog
-from asgi_csrf import asgi_csrf
 from fastapi import FastAPI, Request
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from pipeline.desk.access.forgery import NAME, find_token, make_token, write_cookie
 from pipeline.desk.access.requests import Refusal, find_refusal, tidy_headers
 from pipeline.desk.answering import tell_error
 from pipeline.desk.state import Desk
@@ -40,8 +38,6 @@ HEADERS = {
     "Cache-Control": "no-store",
 }
 ENCRYPTED_ONLY = "max-age=31536000"
-FORGED = Refusal(403, "Trang đã để lâu nên chưa nhận phần gửi lên. Hãy tải lại trang rồi gửi lại.")
-UNREADABLE = Refusal(400, "Phần gửi lên không đọc được. Hãy tải lại trang rồi gửi lại.")
 BROKEN = Refusal(500, "Có lỗi ngoài dự kiến; việc vừa làm chưa được ghi. Người quản trị xem nhật ký chương trình.")
 # What is left of a body that is too large is read and dropped, so that the browser shows the refusal and not a reset.
 MOST_DROPPED_BYTES = 100_000_000
@@ -60,14 +56,7 @@ class Guard:
     def __init__(self, app: ASGIApp, desk: Desk) -> None:
         self._app = app
         self._desk = desk.config.desk
-        self._checked = asgi_csrf(
-            self._enter,
-            signing_secret=desk.secret,
-            always_set_cookie=True,
-            always_protect=_EveryPath(),
-            cookie_secure=desk.config.desk.https,
-            send_csrf_failed=_refuse_forged,
-        )
+        self._secret = desk.secret
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -81,31 +70,25 @@ class Guard:
             await _refuse(refusal, tidy, receive, answer)
             return
         tidy["method"] = "GET" if answer.is_head else scope["method"]
-        tidy["desk.passage"] = answer
         # What may be kept for a year must not carry anybody's cookie.
-        inner = self._enter if scope["path"].startswith(f"{PATH}/") else self._checked
+        if not scope["path"].startswith(f"{PATH}/"):
+            self._give_token(tidy, answer)
         try:
-            await inner(tidy, receive, answer)
+            await self._app(tidy, receive, answer)
         except Exception:
             if answer.is_started:
                 raise
-            if not answer.is_entered:  # the library that looks for the token stumbled over the body
-                await _refuse(UNREADABLE, tidy, receive, answer)
-                return
             log.exception("a request failed", method=scope["method"], path=scope["path"])
             await _refuse(BROKEN, tidy, receive, answer)
             raise
 
-    async def _enter(self, scope: Scope, receive: Receive, send: Send) -> None:
-        scope["desk.passage"].is_entered = True
-        await self._app(scope, receive, send)
-
-
-class _EveryPath:
-    """The paths that need the token even where no cookie came: all."""
-
-    def __contains__(self, path: object) -> bool:
-        return True
+    def _give_token(self, scope: Scope, answer: "_Answer") -> None:
+        """Let pages and gates know the browser's token, and give it one if it has none."""
+        token = find_token(Headers(scope=scope), self._secret)
+        if token is None:
+            token = make_token(self._secret)
+            answer.cookie = write_cookie(token, https=self._desk.https)
+        scope[NAME] = lambda: token
 
 
 class _Answer:
@@ -116,7 +99,7 @@ class _Answer:
         self._encrypted_only = encrypted_only
         self.is_head = is_head
         self.is_started = False
-        self.is_entered = False
+        self.cookie: str | None = None
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
@@ -129,6 +112,8 @@ class _Answer:
     def _add_headers(self, headers: MutableHeaders) -> None:
         for name, value in HEADERS.items():
             headers.setdefault(name, value)
+        if self.cookie is not None:
+            headers.append("Set-Cookie", self.cookie)
         if self._encrypted_only:
             headers.setdefault("Strict-Transport-Security", ENCRYPTED_ONLY)
 
@@ -136,15 +121,6 @@ class _Answer:
 async def _refuse(refusal: Refusal, scope: Scope, receive: Receive, send: Send) -> None:
     response = tell_error(Request(scope), refusal.status, refusal.sentence)
     await response(scope, receive, send)
-
-
-async def _refuse_forged(scope: Scope, send: Send, _reason: Any) -> None:
-    response = tell_error(Request(scope), FORGED.status, FORGED.sentence)
-    await response(scope, _receive_nothing, send)
-
-
-async def _receive_nothing() -> Message:
-    return {"type": "http.disconnect"}
 
 
 async def _drop_body(scope: Scope, receive: Receive) -> None:

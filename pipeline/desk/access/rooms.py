@@ -1,0 +1,5 @@
+"""The parts of access: the door, one's own account, the administrator's accounts and log."""
+
+from pipeline.desk.access import account_pages, audit_pages, own_account, pages
+
+ACCESS_ROUTERS = (pages.router, own_account.router, account_pages.router, audit_pages.router)
