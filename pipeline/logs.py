@@ -13,8 +13,11 @@ LOG_BYTES = 5 * 1024 * 1024
 LOG_FILES = 5
 
 
-def start_logging(folder: Path) -> None:
-    """Send structlog and the standard library's records (warnings and worse) to the log file in `folder`."""
+def start_logging(folder: Path, name: str = "diembao.log") -> None:
+    """Send structlog and the standard library's records (warnings and worse) to the log file `name` in `folder`.
+
+    Two programs that run at the same time need two files: each turns its own over.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     shared: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,
@@ -24,7 +27,7 @@ def start_logging(folder: Path) -> None:
         structlog.processors.format_exc_info,
     ]
     render = structlog.processors.JSONRenderer(ensure_ascii=False)
-    file = RotatingFileHandler(folder / "diembao.log", maxBytes=LOG_BYTES, backupCount=LOG_FILES, encoding="utf-8")
+    file = RotatingFileHandler(folder / name, maxBytes=LOG_BYTES, backupCount=LOG_FILES, encoding="utf-8")
     file.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=shared,

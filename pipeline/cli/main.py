@@ -9,7 +9,20 @@ from typing import Annotated
 import typer
 
 from models.errors import DiembaoError
-from pipeline.cli import articles, custody, evidence, night, operate, pages, plans, reporting, tagging, training
+from pipeline.cli import (
+    accounts,
+    articles,
+    custody,
+    desk,
+    evidence,
+    night,
+    operate,
+    pages,
+    plans,
+    reporting,
+    tagging,
+    training,
+)
 from pipeline.cli.wording import describe_system, describe_usage
 
 app = typer.Typer(
@@ -20,7 +33,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="diembao (điểm báo): press coverage of the office's communications plan. Example: diembao demo",
 )
-for room in (night, pages, tagging, training, plans, reporting, evidence, articles, custody, operate):
+for room in (night, pages, tagging, training, plans, reporting, evidence, articles, custody, desk, accounts, operate):
     room.add_commands(app)
 GROUPS = {group.name for group in app.registered_groups}
 
