@@ -6,6 +6,14 @@ from pipeline.desk.access.rooms import ACCESS_ROUTERS
 from pipeline.desk.admin.rooms import ADMIN_ROUTERS
 from pipeline.desk.article.rooms import ARTICLE_ROUTERS
 from pipeline.desk.home import pages as home
+from pipeline.desk.plan.rooms import PLAN_ROUTERS
 from pipeline.desk.reporting import pages as reporting
 
-ROUTERS: tuple[APIRouter, ...] = (*ACCESS_ROUTERS, home.router, *ARTICLE_ROUTERS, reporting.router, *ADMIN_ROUTERS)
+ROUTERS: tuple[APIRouter, ...] = (
+    *ACCESS_ROUTERS,
+    home.router,
+    *ARTICLE_ROUTERS,
+    reporting.router,
+    *PLAN_ROUTERS,
+    *ADMIN_ROUTERS,
+)

@@ -1,0 +1,1 @@
+"""The room of plans: year board, month board, obligations, monthly plans sent in, deadlines."""
