@@ -17,12 +17,12 @@ from pipeline.cli.tagging import read_gold_lines
 from pipeline.config import load_config
 from pipeline.lock import hold_data_folder, hold_database
 from pipeline.reviews.queue import order_queue
-from pipeline.store import load_tagger, open_store
+from pipeline.store import open_store
 from pipeline.training.acceptance import read_setting, set_risk
 from pipeline.training.importing import ReviewLine, import_reviews
 from pipeline.training.learning import TrainingOutcome
 from pipeline.training.learning import train as learn
-from pipeline.training.releases import KnownClassifier, list_classifiers, restore_classifier
+from pipeline.training.releases import KnownClassifier, find_current, list_classifiers, register, restore_classifier
 
 By = Annotated[
     str, typer.Option("--by", help="Who decides; the name of the account if left out.", default_factory=getpass.getuser)
@@ -146,7 +146,7 @@ def limit(
     ):
         chosen = find_plan(session, plan or config.plan)
         if percent is not None:
-            version = load_tagger(session, chosen, config.classifier_folder).version
+            version = register(session, find_current(session, config.classifier_folder), now=utc_now())
             set_risk(session, chosen, version, percent / 100, by=by, now=utc_now())
             session.commit()
         setting = read_setting(session, chosen.id)

@@ -12,6 +12,7 @@ from starlette.routing import Mount
 
 from models.errors import DiembaoError
 from pipeline.accounts.signing_in import TooManyAttemptsError
+from pipeline.desk.access.forgery import ForgedError
 from pipeline.desk.access.guarding import guard
 from pipeline.desk.access.signing_in import lead_to_new_password, lead_to_sign_in
 from pipeline.desk.answering import tell_error
@@ -20,6 +21,7 @@ from pipeline.desk.state import Desk
 from pipeline.desk.static_files import PATH, VersionedFiles
 from pipeline.desk.visit import Gate, NotAllowedError, PasswordNeededError, SignInNeededError
 
+FORGED = "Trang đã để lâu nên chưa nhận phần gửi lên. Hãy tải lại trang rồi gửi lại."
 SENTENCES = {
     404: "Không có trang này. Có thể địa chỉ đã gõ sai, hoặc mục này đã được chuyển chỗ.",
     405: "Trang này không nhận cách gửi đó. Hãy quay lại trang trước và bấm nút trên trang.",
@@ -71,6 +73,7 @@ def _add_answers_to_errors(app: FastAPI) -> None:
     answers: dict[type[Exception], Callable[[Request, Exception], Awaitable[Response] | Response]] = {
         SignInNeededError: lambda request, _: lead_to_sign_in(request),
         PasswordNeededError: lambda request, _: lead_to_new_password(request),
+        ForgedError: lambda request, _: tell_error(request, 403, FORGED),
         NotAllowedError: lambda request, _: tell_error(request, 403, "Tài khoản này không có quyền làm việc đó."),
         TooManyAttemptsError: lambda request, error: tell_error(request, 429, str(error)),
         DiembaoError: lambda request, error: tell_error(request, 400, str(error)),

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from models.vocabulary import AccountRole
 from pipeline.accounts.sessions import find_account
+from pipeline.desk.access.forgery import require_token
 from pipeline.desk.access.rights import Right, has_right
 from pipeline.desk.access.sessions import COOKIE
 from pipeline.desk.state import TheDesk
@@ -118,8 +119,8 @@ class Gate:
     def __init__(self, right: Right) -> None:
         self.right = right
 
-    def __call__(self, visitor: MaybeSigned) -> None:
-        """Raise SignInNeededError, PasswordNeededError or NotAllowedError."""
+    def __call__(self, _genuine: Annotated[None, Depends(require_token)], visitor: MaybeSigned) -> None:
+        """Raise ForgedError, SignInNeededError, PasswordNeededError or NotAllowedError."""
         if self.right is Right.ENTER:
             return
         if visitor is None:

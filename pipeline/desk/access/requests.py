@@ -93,7 +93,7 @@ def comes_from_here(headers: Headers, names: Collection[str]) -> bool:
 def tidy_headers(scope: Scope) -> Scope:
     """Return a scope without what no browser of this desk sends and what libraries stumble over.
 
-    Broken cookies, tokens that are not ASCII, and credentials for other doors: asgi-csrf lets a bearer pass unchecked.
+    Broken cookies, tokens that are not ASCII, and credentials for other doors.
     """
     kept: list[tuple[bytes, bytes]] = []
     for name, value in scope["headers"]:

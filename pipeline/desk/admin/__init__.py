@@ -1,0 +1,1 @@
+"""Administration at the desk: nights, outlets, classifiers, the organisation and the plans."""
