@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 from selectolax.lexbor import LexborHTMLParser
 from sqlalchemy.orm import Session
 
@@ -83,7 +83,7 @@ def test_the_policy_alone_holds_without_the_cleaning(
         article = make_captured(session, desk.config, HOSTILE)
     asked: list[str] = []
     reached: list[str] = []
-    opened.route(f"{OUTSIDE}/**", lambda route: (reached.append(route.request.url), route.abort()))
+    opened.route(f"{OUTSIDE}/**", lambda route: _note_and_stop(route, reached))
     opened.on("response", lambda response: asked.append(response.url))
 
     opened.goto(f"{desk_address}/bai/{article.id}/ban-chup", wait_until="load")
@@ -92,6 +92,11 @@ def test_the_policy_alone_holds_without_the_cleaning(
     assert [url for url in asked if not url.startswith((f"{desk_address}/", "data:"))] == []
     assert opened.title().startswith("Bản chụp")
     assert reached == []
+
+
+def _note_and_stop(route: Route, reached: list[str]) -> None:
+    reached.append(route.request.url)
+    route.abort()
 
 
 def _as_it_came(page: bytes) -> Markup:

@@ -19,10 +19,12 @@ from models.ledger import ObligationLink
 from models.obligation import Obligation
 from models.tag import Review, Tag
 from models.vocabulary import ArticleOrigin, CorrectedField, Genre, ReviewDecision, TagAxis
+from pipeline.articles.waiting import HELD_AGAIN
 from pipeline.desk.article.naming import CodeNames
+from pipeline.reviews.correcting import RELEASED
 from reports.formats import shorten
 
-PROGRAM = "chương trình"
+PROGRAM, PERSON = "chương trình", "người duyệt"
 EXCERPT = 90
 OPEN = "chưa trả lời"
 
@@ -61,7 +63,8 @@ def _tell_coming(article: Article) -> Iterator[Event]:
     for revision in article.revisions[1:]:
         yield Event(revision.seen_at, PROGRAM, f"Thấy nội dung thay đổi (lần {revision.number})")
     if article.status_since != article.first_seen_at:
-        yield Event(article.status_since, PROGRAM, "Tình trạng", None, article.status.label, note=article.status_reason)
+        who = PERSON if article.status_reason in (RELEASED, HELD_AGAIN) else PROGRAM
+        yield Event(article.status_since, who, "Tình trạng", None, article.status.label, note=article.status_reason)
 
 
 def _tell_readings(session: Session, article_id: int) -> Iterator[Event]:

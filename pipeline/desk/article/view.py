@@ -1,5 +1,6 @@
 """Everything the page of an article shows, read once for one request."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -76,7 +77,7 @@ def read_view(session: Session, article: Article, plan: Plan | None, now: dateti
         captures=read_capture_lines(session, article),
         agreement=find_agreement(session, article, now),
         corrections=_read_corrections(session, article.id),
-        notes=_read_notes(session, article.id),
+        notes=read_notes(session, article.id),
         history=read_history(session, article, names),
         names=names,
     )
@@ -103,6 +104,40 @@ def _read_corrections(session: Session, article_id: int) -> tuple[CorrectionLine
     )
 
 
-def _read_notes(session: Session, article_id: int) -> tuple[ArticleNote, ...]:
+def read_notes(session: Session, article_id: int) -> tuple[ArticleNote, ...]:
+    """Return the remarks that were not taken back, the oldest first."""
     standing = ArticleNote.article_id == article_id, ArticleNote.retracted_at.is_(None)
     return tuple(session.scalars(select(ArticleNote).where(*standing).order_by(ArticleNote.id)))
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """One correction as a step that can be taken back; `can_undo` where nothing corrected the same facts since."""
+
+    batch: str | None
+    by: str
+    at: datetime
+    changes: tuple[tuple[str, str, str], ...]
+    can_undo: bool
+
+
+def list_fixes(session: Session, article_id: int) -> list[Fix]:
+    """Return the corrections of an article by step, the newest first; `changes` are field, before, after."""
+    query = select(ArticleCorrection).where(ArticleCorrection.article_id == article_id).order_by(ArticleCorrection.id)
+    steps: dict[str, list[ArticleCorrection]] = {}
+    newest: dict[CorrectedField, int] = {}
+    for one in session.scalars(query):
+        steps.setdefault(one.batch or str(one.id), []).append(one)
+        newest[one.field] = one.id
+    fixes = [_make_fix(step, newest) for step in steps.values()]
+    return fixes[::-1]
+
+
+def _make_fix(step: Sequence[ArticleCorrection], newest: Mapping[CorrectedField, int]) -> Fix:
+    first = step[0]
+    can_undo = first.batch is not None and all(newest[one.field] == one.id for one in step)
+    sides = [(one.field, one.before["value"], one.after["value"]) for one in step]
+    changes = tuple(
+        (field.label, write_value(field, before), write_value(field, after)) for field, before, after in sides
+    )
+    return Fix(first.batch, first.corrected_by, first.corrected_at, changes, can_undo)
