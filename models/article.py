@@ -30,6 +30,7 @@ class Article(Base):
         Index("ix_articles_duplicate_of_id", "duplicate_of_id"),
         Index("ix_articles_series_key", "series_key"),
         Index("ix_articles_status", "status", "first_seen_at"),
+        Index("ix_articles_outlet_key", "outlet_key", "origin", "status", "published_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

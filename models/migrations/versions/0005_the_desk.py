@@ -17,6 +17,7 @@ ARTICLE_INDEXES = (
     ("articles", "ix_articles_duplicate_of_id", ["duplicate_of_id"]),
     ("articles", "ix_articles_series_key", ["series_key"]),
     ("articles", "ix_articles_status", ["status", "first_seen_at"]),
+    ("articles", "ix_articles_outlet_key", ["outlet_key", "origin", "status", "published_at"]),
     ("addresses", "ix_addresses_channel", ["channel"]),
 )
 
