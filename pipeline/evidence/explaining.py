@@ -37,7 +37,7 @@ def explain(gathered: Gathered, works: Sequence[ArchivedWork], log: DecisionLog)
     """Return the explanation with the list of works and captures, and of edits and removals."""
     return Document(
         letterhead=find_letterhead(gathered.office, gathered.day),
-        subject=f"Thuyết minh bộ hồ sơ minh chứng {gathered.office.plan.short_title}",
+        subject=f"Thuyết minh bộ hồ sơ minh chứng thực hiện {gathered.office.plan.title}",
         day=gathered.day,
         as_of=gathered.as_of,
         blocks=tuple(_write_blocks(gathered, works, log)),
@@ -115,11 +115,11 @@ def _list_row(archived: ArchivedWork, one: PublicationEvidence) -> TableRow:
     at = [answer.snapshot.captured_at for answer in one.answers]
     published = one.publication.published_at
     title = single_line(one.title)
-    address = one.publication.url
+    outlet, address = single_line(one.publication.outlet_name), one.publication.url
     return table_row(
         archived.code,
-        TableCell(shorten(title), links=((single_line(one.publication.outlet_name), address),) if address else ()),
-        single_line(one.publication.outlet_name),
+        shorten(title),
+        TableCell(links=((outlet, address),)) if address else outlet,
         local_day(published) if published else "không rõ",
         len(at),
         format_instant(at[0]) if at else "",

@@ -30,7 +30,7 @@ def make_sheet(archived: ArchivedWork, gathered: Gathered) -> EvidenceSheet:
         office_parent=letterhead.parent,
         office_name=letterhead.name,
         heading=f"PHIẾU MINH CHỨNG SỐ {archived.code}",
-        occasion=f"{gathered.office.plan.short_title}. {tell_instant(gathered.as_of)}",
+        occasion=(gathered.office.plan.short_title, tell_instant(gathered.as_of)),
         title=evidence.work.title,
         facts=tuple(_list_facts(archived, gathered)),
         remark=_remark(archived),

@@ -34,7 +34,7 @@ class EvidenceSheet:
     office_parent: str
     office_name: str
     heading: str
-    occasion: str
+    occasion: tuple[str, ...]
     title: str
     facts: tuple[SheetFact, ...]
     remark: str
