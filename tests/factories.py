@@ -15,7 +15,7 @@ from models.night import Run, RunCount
 from models.organisation import Agency, Department, OfficeFile, Outlet
 from models.plan import Plan, PlanItem, PlanItemKind
 from models.records import RELEVANT
-from models.tag import Classifier, Review, Tag
+from models.tag import Classifier, Match, Review, Tag
 from models.text import comparison_key
 from models.vocabulary import (
     ArticleOrigin,
@@ -258,6 +258,12 @@ def make_row_tag(
     if session.scalar(of_sector) is None:
         make_tag(session, article, plan, TagAxis.RELEVANT, RELEVANT)
     return make_tag(session, article, plan, TagAxis.ROW, item.code, certainty=certainty, reasons=list(reasons))
+
+
+def make_match(session: Session, article: Article, item: PlanItem, certainty: Certainty = Certainty.PROPOSED) -> Match:
+    """Make `article` count under `item`."""
+    standing = {"certainty": certainty, "score": 0.9, "reasons": ["tiêu đề: thu gom rác"], "matched_at": IMPORTED_AT}
+    return _keep(session, Match(article_id=article.id, plan_item_id=item.id, **standing))
 
 
 def make_review(
