@@ -7,13 +7,14 @@ import typer
 
 from models.clock import utc_now
 from models.errors import DiembaoError
-from pipeline.backup import make_backup, restore_backup
+from pipeline.backup import Contents, make_backup, restore_backup
 from pipeline.cli.options import Json
 from pipeline.cli.output import console, table, write_json
 from pipeline.config import load_config
 from pipeline.doctor import examine
 from pipeline.lock import hold_data_folder
 from pipeline.store import open_store, upgrade_store
+from reports.formats import format_number
 
 
 class NotWellError(DiembaoError):
@@ -60,12 +61,23 @@ def backup(folder: Annotated[Path, typer.Argument(help="A new folder.")]) -> Non
     """Copy database and kept pages into a new folder. Example: diembao backup /mnt/sao-luu/2023-12-31."""
     config = load_config()
     with open_store(config) as engine:
-        files = make_backup(engine, config, folder, now=utc_now())
-    console().print(f"Đã sao lưu {files} tệp vào {folder}.", soft_wrap=True)
+        made = make_backup(engine, config, folder, now=utc_now())
+    console().print(f"Đã sao lưu {_describe(made)} vào {folder}.", soft_wrap=True)
 
 
 def restore(folder: Annotated[Path, typer.Argument(help="A folder made by diembao backup.")]) -> None:
     """Check a backup and put it into an empty data folder. Example: diembao restore /mnt/sao-luu/2023-12-31."""
     config = load_config()
-    files = restore_backup(folder, config)
-    console().print(f"Đã phục hồi {files} tệp vào {config.data}.", soft_wrap=True)
+    restored = restore_backup(folder, config)
+    console().print(f"Đã phục hồi {_describe(restored)} vào {config.data}.", soft_wrap=True)
+    if restored.tables:
+        console().print("Đã đối chiếu từng bảng với bản sao lưu: số dòng và mã băm đều khớp.", soft_wrap=True)
+    else:
+        console().print("Bản sao lưu của bản chương trình khác: chỉ đối chiếu tệp; hãy chạy «diembao db upgrade».")
+
+
+def _describe(contents: Contents) -> str:
+    if not contents.tables:
+        return f"{format_number(contents.files)} tệp"
+    rows = format_number(contents.rows)
+    return f"{format_number(contents.files)} tệp, {contents.tables} bảng với {rows} dòng"

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from models.crawl import WarcFile
 from models.errors import UsageError
-from pipeline.backup import BackupDamagedError, make_backup, restore_backup
+from pipeline.backup import BackupDamagedError, Contents, make_backup, restore_backup
 from pipeline.config import Config
 from pipeline.lock import AlreadyRunningError, hold_data_folder
 from pipeline.store import open_store
@@ -42,7 +42,7 @@ restore_backup(pathlib.Path(sys.argv[1]), Config(data=pathlib.Path(sys.argv[2]))
 """
 
 
-def back_up(config: Config, folder: Path) -> int:
+def back_up(config: Config, folder: Path) -> Contents:
     """Make a backup of an installation."""
     with open_store(config) as engine:
         return make_backup(engine, config, folder, now=NOW)
@@ -50,10 +50,11 @@ def back_up(config: Config, folder: Path) -> int:
 
 def test_a_restored_backup_holds_what_cannot_be_made_again(config: Config, tmp_path: Path) -> None:
     """Database, pages and classifiers come back; what was not acknowledged or finished is left out."""
-    files = back_up(config, tmp_path / "backup")
+    made = back_up(config, tmp_path / "backup")
     elsewhere = Config(data=tmp_path / "elsewhere")
 
-    assert restore_backup(tmp_path / "backup", elsewhere) == files == 3
+    assert restore_backup(tmp_path / "backup", elsewhere) == made
+    assert made.files == 3
 
     with open_store(elsewhere) as engine, Session(engine) as session:
         assert session.scalars(select(WarcFile.name)).all() == ["diembao-000001.warc"]
@@ -106,9 +107,9 @@ def test_a_backup_that_fails_leaves_nothing(config: Config, tmp_path: Path) -> N
 
 
 def test_a_restore_beside_another_database_is_refused(config: Config, tmp_path: Path) -> None:
-    """Where the program works on PostgreSQL a restored SQLite file would never be looked at."""
+    """Where the program works on a SQLite file elsewhere, one restored into the data folder would not be looked at."""
     back_up(config, tmp_path / "backup")
-    elsewhere = Config(data=tmp_path / "elsewhere", database_url="postgresql://localhost/x")
+    elsewhere = Config(data=tmp_path / "elsewhere", database_url=f"sqlite:///{tmp_path}/other.db")
 
     with pytest.raises(UsageError, match="DIEMBAO_DATABASE_URL"):
         restore_backup(tmp_path / "backup", elsewhere)
@@ -166,3 +167,18 @@ def test_a_list_that_points_outside_the_backup_is_refused(tmp_path: Path) -> Non
 
     with pytest.raises(BackupDamagedError, match="ra ngoài"):
         restore_backup(tmp_path / "backup", Config(data=tmp_path / "elsewhere"))
+
+
+def test_ordered_reports_are_backed_up_when_they_are_finished(config: Config, tmp_path: Path) -> None:
+    """What was made at the desk may have been handed over, with a time proof that cannot be made again."""
+    for name in ("20231231-080000-abcdef", "20231231-090000-abcdef"):
+        (config.order_folder / name / "tep").mkdir(parents=True)
+        (config.order_folder / name / "tep" / "bao-cao.docx").write_bytes(b"PK")
+    (config.order_folder / "20231231-080000-abcdef" / "outcome.json").write_text("{}", "utf-8")
+
+    back_up(config, tmp_path / "backup")
+
+    kept = sorted(
+        str(path.relative_to(tmp_path / "backup")) for path in (tmp_path / "backup").rglob("ordered/**/*.docx")
+    )
+    assert kept == ["ordered/20231231-080000-abcdef/tep/bao-cao.docx"]
