@@ -161,7 +161,7 @@ def list_department_codes(db: Session) -> list[tuple[str, str]]:
     lines = db.execute(
         select(Department.code, Department.name).order_by(Department.valid_to.nulls_last(), Department.id)
     )
-    return sorted(dict(lines.tuples()).items(), key=lambda line: collation_key(line[1]))
+    return sorted(dict(lines.all()).items(), key=lambda line: collation_key(line[1]))
 
 
 def _check_department(db: Session, role: AccountRole, code: str | None) -> str | None:

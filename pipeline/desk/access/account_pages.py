@@ -163,7 +163,7 @@ def read_role(text: str) -> AccountRole:
 
 def _describe(db: Session, accounts: list[Account], now: datetime) -> list[ListedAccount]:
     query = select(DeskSession.account_id, func.max(DeskSession.seen_at)).group_by(DeskSession.account_id)
-    seen = dict(db.execute(query.where(DeskSession.account_id.in_([one.id for one in accounts]))).tuples().all())
+    seen = dict(db.execute(query.where(DeskSession.account_id.in_([one.id for one in accounts]))).all())
     return [
         ListedAccount(one, seen.get(one.id), one.locked_until is not None and now < one.locked_until)
         for one in accounts
