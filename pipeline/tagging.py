@@ -58,6 +58,13 @@ def tag_articles(engine: Engine, plan_id: int, tagger: Tagger, *, now: datetime)
         yield TagProgress(start + len(part), len(ids), counts)
 
 
+def tag_article(session: Session, plan: Plan, tagger: Tagger, article: Article, *, now: datetime) -> None:
+    """Tag one article under a plan at once, as the stage would. The caller commits."""
+    _register(session, tagger, now)
+    asked = {"plan_id": plan.id, "office_sha256": digest_office_files(session, plan), "proposed_at": now}
+    _keep_tags(session, article, tagger.tag(article_text(article)), asked)
+
+
 def _register(session: Session, tagger: Tagger, now: datetime) -> None:
     row = {
         "version": tagger.version,

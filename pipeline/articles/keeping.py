@@ -93,6 +93,9 @@ def _renew(session: Session, article: Article, record: ExtractedArticle, sightin
     has_new_words = any(values[name] != known[name] for name in WORDS)
     has_new_state = any(values[name] != known[name] for name in COUNTED)
     is_reread = sighting.snapshot_id is not None and sighting.snapshot_id == article.snapshot_id
+    # A page seen for the first time corrects what a person typed in; the outlet changed nothing.
+    is_first_page = article.address_id is None and sighting.address_id is not None
+    article.address_id = article.address_id or sighting.address_id
     if record.quarantine and article.status is not ArticleStatus.QUARANTINED:
         return _keep_known(article, sighting, has_new_words=has_new_words, is_reread=is_reread)
     has_news = any(values[name] != known[name] for name in values if name not in READING)
@@ -104,7 +107,7 @@ def _renew(session: Session, article: Article, record: ExtractedArticle, sightin
         _add_revision(article, sighting)
     if article.status is ArticleStatus.QUARANTINED:
         return _settle_waiting(article, record.quarantine, sighting.seen_at, has_news=has_news)
-    if is_reread:
+    if is_reread or is_first_page:
         return Fate.CHANGED if has_news else Fate.UNCHANGED
     if has_new_words:
         _set_status(article, ArticleStatus.EDITED, WORDS_CHANGED, sighting.seen_at)
