@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from models.clock import local_day
 from models.vocabulary import ArticleStatus, Certainty
+from pipeline.custody.certificate import Certificate
+from pipeline.custody.telling import lay_certificate
 from pipeline.evidence.archiving import ArchivedWork
 from pipeline.evidence.decisions import DecisionLog
 from pipeline.evidence.layout import CONTENTS, capture_path
@@ -33,8 +35,8 @@ SIZE = 10.0
 REASON_LENGTH = 160
 
 
-def explain(gathered: Gathered, works: Sequence[ArchivedWork], log: DecisionLog) -> Document:
-    """Return the explanation with the list of works and captures, and of edits and removals."""
+def explain(gathered: Gathered, works: Sequence[ArchivedWork], log: DecisionLog, completeness: Certificate) -> Document:
+    """Return the explanation with lists of works and captures, of edits and removals, and how complete it all is."""
     return Document(
         letterhead=find_letterhead(gathered.office, gathered.day),
         subject=f"Thuyết minh bộ hồ sơ minh chứng thực hiện {gathered.office.plan.title}",
@@ -44,6 +46,7 @@ def explain(gathered: Gathered, works: Sequence[ArchivedWork], log: DecisionLog)
         annexes=(
             Annex("DANH MỤC TÁC PHẨM VÀ BẢN CHỤP", (_list_captures(works),)),
             Annex("CÁC LẦN SỬA, GỠ ĐÃ THẤY", (_list_changes(works),)),
+            Annex("ĐỘ ĐẦY ĐỦ CỦA VIỆC THU THẬP", lay_certificate(completeness)),
         ),
     )
 

@@ -17,6 +17,8 @@ from sqlalchemy.orm import Session
 from models.errors import DiembaoError, UsageError
 from models.plan import Plan
 from pipeline.config import EvidenceSettings
+from pipeline.custody.certificate import Certificate, Period
+from pipeline.custody.completeness import read_completeness
 from pipeline.evidence import verify
 from pipeline.evidence.archiving import ArchivedWork, note_work, read_exchanges
 from pipeline.evidence.decisions import DecisionLog, read_decisions, write_log
@@ -130,7 +132,8 @@ class _Filling:
         self._write(READ_ME, write_read_me(self.gathered, len(archived)))
         self._write(PROGRAM, Path(verify.__file__).read_bytes())
         self._write_sheets(archived)
-        self._write_reports(archived, log)
+        period = Period(self.gathered.start, self.gathered.end)
+        self._write_reports(archived, log, read_completeness(session, period, self.order.as_of))
         return archived, log
 
     def _write_captures(self, works: Sequence[WorkEvidence]) -> Iterator[ArchivedWork]:
@@ -150,14 +153,14 @@ class _Filling:
             self._write(sheet_path(one.code), page)
             self.tell("Phiếu", done, len(works))
 
-    def _write_reports(self, works: Sequence[ArchivedWork], log: DecisionLog) -> None:
+    def _write_reports(self, works: Sequence[ArchivedWork], log: DecisionLog, completeness: Certificate) -> None:
         folder, gathered = self.draft / REPORTS, self.gathered
         asked = ReportOrder(ReportKind.ANNUAL, gathered.start, gathered.end, gathered.as_of)
         write_coverage(gathered.coverage, folder, FORMS)
         self.tell("Báo cáo", 1, 3)
         write_document(write_annual(gathered), folder, name_files(gathered.office.plan.code, asked), FORMS)
         self.tell("Báo cáo", 2, 3)
-        write_document(explain(gathered, works, log), folder, EXPLANATION, FORMS)
+        write_document(explain(gathered, works, log, completeness), folder, EXPLANATION, FORMS)
         self.tell("Báo cáo", 3, 3)
 
     def _write(self, path: str, content: bytes) -> None:
