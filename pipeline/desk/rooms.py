@@ -7,11 +7,13 @@ from pipeline.desk.admin.rooms import ADMIN_ROUTERS
 from pipeline.desk.article.rooms import ARTICLE_ROUTERS
 from pipeline.desk.home import pages as home
 from pipeline.desk.plan.rooms import PLAN_ROUTERS
+from pipeline.desk.queue.rooms import QUEUE_ROUTERS
 from pipeline.desk.reporting import pages as reporting
 
 ROUTERS: tuple[APIRouter, ...] = (
     *ACCESS_ROUTERS,
     home.router,
+    *QUEUE_ROUTERS,
     *ARTICLE_ROUTERS,
     reporting.router,
     *PLAN_ROUTERS,

@@ -31,7 +31,9 @@ class Estimate:
 
 @dataclass(frozen=True, slots=True)
 class AxisAgreement:
-    """How far two readers agree on an axis. `kappa` is None where both always gave the same single answer."""
+    """How far two readers agree on an axis. `kappa` is None where a reader always gave the same answer: nothing
+    can be told from chance then.
+    """
 
     axis: TagAxis
     articles: int
@@ -45,7 +47,7 @@ class AxisAgreement:
         if self.articles < FEWEST:
             return "còn ít bài, chưa nói được"
         if self.kappa is None:
-            return "chưa so được: hai người luôn trả lời như nhau, chỉ một kiểu"
+            return "chưa so được với ngẫu nhiên: có người chỉ trả lời một kiểu"
         rounded = round(self.kappa.value, 2)
         return next((words for limit, words in WORDS if rounded >= limit), "gần như ngẫu nhiên")
 
@@ -89,11 +91,14 @@ def _equal(table: np.ndarray) -> float:
 
 
 def _kappa(table: np.ndarray) -> float | None:
-    share = table / table.sum()
-    by_chance = float(share.sum(axis=0) @ share.sum(axis=1))
-    return None if by_chance >= 1.0 - 1e-12 else (float(share.trace()) - by_chance) / (1.0 - by_chance)
+    first, second = table.sum(axis=1), table.sum(axis=0)
+    if 0 in first or 0 in second:
+        return None
+    by_chance = float(first @ second) / float(table.sum()) ** 2
+    return (_equal(table) - by_chance) / (1.0 - by_chance)
 
 
 def _estimate(value: float, drawn: Sequence[float]) -> Estimate:
-    low, high = np.percentile(drawn, [2.5, 97.5])
-    return Estimate(value, float(low), float(high))
+    low, high = np.percentile(drawn or [value], [2.5, 97.5])
+    # A drawing may hold nothing to compare with chance; the figure itself always lies in its interval.
+    return Estimate(value, min(value, float(low)), max(value, float(high)))

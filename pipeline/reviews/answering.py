@@ -70,6 +70,20 @@ def look_at(session: Session, plan: Plan, article_id: int) -> Seen:
     return Seen(_find_newest(session, plan, find_same_words(session, article_id)), _read_words(session, article_id))
 
 
+def look_at_many(session: Session, plan: Plan, article_ids: Sequence[int]) -> dict[int, Seen]:
+    """Return what a list of articles is made from at present, of each its own answers and those on equal words."""
+    asked = select(Article.id, Article.work_id(), Article.text_key, Article.text_sha256)
+    shown = session.execute(asked.where(Article.id.in_(article_ids))).all()
+    newest = (
+        select(Article.work_id(), Article.text_key, func.max(Review.id))
+        .join(Review, Review.article_id == Article.id)
+        .where(Review.plan_id == plan.id, Article.text_key.in_([key for _, _, key, _ in shown]))
+        .group_by(Article.work_id(), Article.text_key)
+    )
+    known = {(work, key): id_ for work, key, id_ in session.execute(newest)}
+    return {id_: Seen(known.get((work, key), 0), words) for id_, work, key, words in shown}
+
+
 def answer_article(
     session: Session, plan: Plan, article_id: int, answers: Sequence[CodeAnswer], *, by: str, now: datetime, seen: Seen
 ) -> str | None:

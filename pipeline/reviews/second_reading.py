@@ -101,6 +101,36 @@ def read_compared(session: Session, plan: Plan) -> list[list[Compared]]:
     return [[_read_plain(one) for one in answers] for answers in session.scalars(query)]
 
 
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """An article that two readers answered differently."""
+
+    article_id: int
+    title: str
+    first_by: str
+    read_by: str
+    differing: tuple[Compared, ...]
+
+
+def list_disagreements(session: Session, plan: Plan, *, limit: int = 100) -> list[Disagreement]:
+    """Return the newest second readings that differ from the first."""
+    query = (
+        select(SecondReading, Article.title)
+        .join(Article, Article.id == SecondReading.article_id)
+        .where(SecondReading.plan_id == plan.id)
+        .order_by(SecondReading.id.desc())
+    )
+    found: list[Disagreement] = []
+    for reading, title in session.execute(query):
+        compared = [_read_plain(one) for one in reading.answers]
+        differing = tuple(one for one in compared if one.first is not one.second)
+        if differing:
+            found.append(Disagreement(reading.article_id, title or "", reading.first_by, reading.read_by, differing))
+        if len(found) == limit:
+            break
+    return found
+
+
 def _select_sample(plan: Plan, by: str, share: float) -> Select[int]:
     was_read = _find_reading(plan.id, QueueRank.article_id, Article.text_sha256).exists()
     return (
