@@ -54,15 +54,17 @@ def make_order(folder: Path) -> None:
     """Make the order in `folder` and write down its outcome."""
     from pipeline.cli.main import run  # noqa: PLC0415  # the command line knows every room, this one included
 
-    wish = read_wish(json.loads((folder / ORDER).read_text("utf-8"))["wish"])
+    order = json.loads((folder / ORDER).read_text("utf-8"))
+    files = str(folder / FILES)
     said, complained = io.StringIO(), io.StringIO()
     with hold_data_folder(folder):
         with redirect_stdout(said), redirect_stderr(complained):
-            status = run(wish.arguments(str(folder / FILES)))
+            status = run(read_wish(order["wish"]).arguments(files, order["by"]))
         if not status:
             _pack(folder / FILES)
         problem = complained.getvalue().strip().removeprefix("diembao: ") or "Không lập được báo cáo."
-        outcome = {"told": said.getvalue().splitlines(), "problem": problem if status else None}
+        told = said.getvalue().replace(f"{files}/", "").splitlines()
+        outcome = {"told": told, "problem": problem if status else None}
         write_json(folder / OUTCOME, outcome)
 
 

@@ -23,6 +23,7 @@ class Ordered(LabelledEnum):
     DIFFERENCE = "difference", "So sánh số liệu giữa hai thời điểm"
 
 
+EVIDENCE_FOLDER = "ho-so-minh-chung"
 PLAIN = frozenset({Ordered.EVIDENCE, Ordered.NOMINATIONS, Ordered.DIFFERENCE})
 
 
@@ -41,8 +42,8 @@ class ReportWish:
     before: datetime | None = None
     formats: tuple[str, ...] = ()
 
-    def arguments(self, out: str) -> list[str]:
-        """Return the command line that makes it into the folder `out`.
+    def arguments(self, out: str, by: str) -> list[str]:
+        """Return the command line that makes it into the folder `out`; a folder of evidence names who made it.
 
         Raises InputError where a value that this kind needs is missing.
         """
@@ -61,7 +62,10 @@ class ReportWish:
         }
         command = [self.kind.value] if self.kind in PLAIN else ["coverage", "--kind", self.kind.value]
         given = [word for name, value in named.items() if value for word in (name, value)]
-        return ["report", *command, *common, *given, "--out", out]
+        made = ["--out", out]
+        if self.kind is Ordered.EVIDENCE:
+            made = ["--out", f"{out}/{EVIDENCE_FOLDER}", "--by", by]
+        return ["report", *command, *common, *given, *made]
 
     def _check(self) -> None:
         needed = {

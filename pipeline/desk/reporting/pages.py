@@ -61,7 +61,7 @@ def order_report(
     wish = read_form(form, now)
     _require(visitor, wish.kind)
     find_plan(db, wish.plan)
-    wish.arguments("")
+    wish.arguments("", visitor.name)
     require_room(list_orders(_shelf(desk), now=now))
     folder = place_order(_shelf(desk), wish, by=visitor.name, now=now)
     start_making(folder, desk.config)

@@ -20,7 +20,7 @@ COVERAGE = ReportWish(
 
 def test_an_order_is_the_command_that_a_person_would_type() -> None:
     """Nothing but the command line makes reports."""
-    words = COVERAGE.arguments("ra")
+    words = COVERAGE.arguments("ra", "lan")
 
     assert " ".join(words) == (
         "report coverage --kind coverage --plan KH-2023 --from 2023-01-01 --to 2023-06-30 "
@@ -32,14 +32,14 @@ def test_a_comparison_names_its_two_instants() -> None:
     """The earlier instant goes first."""
     wish = ReportWish(Ordered.DIFFERENCE, "KH-2023", LATER, before=NOW)
 
-    assert wish.arguments("ra")[:4] == ["report", "diff", NOW.isoformat(), LATER.isoformat()]
+    assert wish.arguments("ra", "lan")[:4] == ["report", "diff", NOW.isoformat(), LATER.isoformat()]
 
 
 @pytest.mark.parametrize("kind", [Ordered.MONTHLY, Ordered.DEPARTMENT, Ordered.NOMINATIONS, Ordered.DIFFERENCE])
 def test_what_a_kind_needs_is_asked_for(kind: Ordered) -> None:
     """A monthly report needs its month, and so on."""
     with pytest.raises(InputError, match="Hãy"):
-        ReportWish(kind, "KH-2023", NOW).arguments("ra")
+        ReportWish(kind, "KH-2023", NOW).arguments("ra", "lan")
 
 
 def test_a_wish_survives_the_disk(tmp_path: Path) -> None:
