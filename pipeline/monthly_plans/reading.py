@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 
 from pipeline.monthly_plans.body import RowKind, SortedRow, heading_keys, sort_row
 from pipeline.monthly_plans.column_choice import settle_columns
+from pipeline.monthly_plans.column_wishes import ColumnWish, name_column, obey_wishes
 from pipeline.monthly_plans.converting import apply_conversion, drop_legacy_rows, drop_soft_hyphens, offer_conversion
 from pipeline.monthly_plans.department_names import DepartmentNames
 from pipeline.monthly_plans.directory import Directory
-from pipeline.monthly_plans.grid import Grid, GridKind, GridRow, OpenedFile, column_letters
+from pipeline.monthly_plans.grid import Grid, GridKind, GridRow, OpenedFile
 from pipeline.monthly_plans.headings import HeadingWords
 from pipeline.monthly_plans.layout import PLAN_SIGNS, Layout, find_layout, reads_as_headings
 from pipeline.monthly_plans.legacy_fonts import LegacyEncoding
@@ -44,11 +45,12 @@ _GUIDES = ("huong dan", "danh ba", "vi du", "hdsd")
 
 @dataclass(frozen=True, slots=True)
 class ReadingWishes:
-    """What the person who imports a file says: whose and which month it is, which old encoding to convert."""
+    """What the person who imports a file says: whose, which month, which old encoding, what columns mean."""
 
     department: str | None = None
     month: PlanMonth | None = None
     convert: LegacyEncoding | None = None
+    columns: tuple[ColumnWish, ...] = ()
 
 
 def read_plan_file(
@@ -184,6 +186,7 @@ class _FileReader:
         title = TitleReading(department, why, month, why_month, (*month_warnings, *conflicts))
         rows = grid.rows[layout.body : end]
         layout = settle_columns(layout, rows, names.departments, names.outlets, month)
+        layout = obey_wishes(layout, grid, self._wishes.columns)
         own = heading_keys(grid.rows[layout.first : layout.body])
         sorted_rows = _sort_rows(rows, layout, own)
         is_named = self._wishes.department is not None
@@ -193,7 +196,7 @@ class _FileReader:
             title = replace(title, month=common, why_month="thời gian của các dòng")
             table = read_body(grid, layout, sorted_rows, title, names, year=year, is_named_by_person=is_named)
         hidden = [
-            f"Cột {column_letters(column.index)} bị ẩn nhưng vẫn được đọc."
+            f"Cột {name_column(column.index, grid)} bị ẩn nhưng vẫn được đọc."
             for column in layout.columns
             if column.index in grid.hidden_columns and column.meaning is not Meaning.UNKNOWN
         ]
@@ -274,9 +277,8 @@ def _refuse(grid: Grid, layout: Layout, lines: Sequence[str], above: Sequence[st
 
 
 def _describe(layout: Layout, grid: Grid) -> tuple[ColumnReading, ...]:
-    letters = column_letters if grid.kind is GridKind.SHEET else lambda column: str(column + 1)
     return tuple(
-        ColumnReading(letters(column.index), column.heading, column.meaning, column.reading.why)
+        ColumnReading(name_column(column.index, grid), column.heading, column.meaning, column.reading.why)
         for column in layout.columns
         if column.heading or column.meaning is not Meaning.UNKNOWN
     )
