@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from models.errors import DiembaoError, UsageError
+from pipeline.lock import is_held
 
 CHUNK = 1024 * 1024
 
@@ -47,16 +48,12 @@ def copy_part(source: Path, target: Path, length: int | None = None) -> None:
         raise DiembaoError(f"{source} ngắn hơn phần đã ghi nhận; hãy chạy «diembao doctor».")
 
 
-def copy_folders(source: Path, target: Path, *, done_when: str = "") -> None:
-    """Copy each folder in `source` whole, but not one under way.
-
-    Its name begins with a dot, or it lacks the file `done_when` that is written last.
-    """
+def copy_folders(source: Path, target: Path) -> None:
+    """Copy each folder in `source` whole, but not one under way: its name begins with a dot, or a process holds it."""
     for folder in sorted(source.glob("[!.]*/")):
-        if done_when and not (folder / done_when).is_file():
-            continue
-        for path in sorted(each for each in folder.rglob("*") if each.is_file() and not each.is_symlink()):
-            copy_part(path, target / path.relative_to(source))
+        if not is_held(folder):
+            for path in sorted(each for each in folder.rglob("*") if each.is_file() and not each.is_symlink()):
+                copy_part(path, target / path.relative_to(source))
 
 
 def digest_file(path: Path) -> str:

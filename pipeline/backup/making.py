@@ -17,7 +17,6 @@ from pipeline.backup.files import copy_folders, copy_part, draft_beside, is_free
 from pipeline.backup.manifest import DATABASE, Contents, write_manifest
 from pipeline.backup.tables import TableDigest, copy_tables, digest_tables, open_copy
 from pipeline.config import Config
-from pipeline.reporting.shelf import OUTCOME
 
 
 def make_backup(engine: Engine, config: Config, folder: Path, *, now: datetime) -> Contents:
@@ -36,7 +35,7 @@ def make_backup(engine: Engine, config: Config, folder: Path, *, now: datetime) 
             for warc in session.scalars(select(WarcFile).where(WarcFile.good_length > 0)):
                 copy_part(config.warc_folder / warc.name, draft / "warc" / warc.name, warc.good_length)
         copy_folders(config.classifier_folder, draft / config.classifier_folder.name)
-        copy_folders(config.order_folder, draft / config.order_folder.name, done_when=OUTCOME)
+        copy_folders(config.order_folder, draft / config.order_folder.name)
         tables, revision = _examine(draft / DATABASE)
         manifest = write_manifest(draft, tables, revision, now=now)
         draft.rename(folder)

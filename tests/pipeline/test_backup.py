@@ -169,16 +169,15 @@ def test_a_list_that_points_outside_the_backup_is_refused(tmp_path: Path) -> Non
         restore_backup(tmp_path / "backup", Config(data=tmp_path / "elsewhere"))
 
 
-def test_ordered_reports_are_backed_up_when_they_are_finished(config: Config, tmp_path: Path) -> None:
+def test_ordered_reports_are_backed_up_unless_one_is_just_being_made(config: Config, tmp_path: Path) -> None:
     """What was made at the desk may have been handed over, with a time proof that cannot be made again."""
-    for name in ("20231231-080000-abcdef", "20231231-090000-abcdef"):
-        (config.order_folder / name / "tep").mkdir(parents=True)
-        (config.order_folder / name / "tep" / "bao-cao.docx").write_bytes(b"PK")
-    (config.order_folder / "20231231-080000-abcdef" / "outcome.json").write_text("{}", "utf-8")
+    made, under_way = (config.order_folder / f"20231231-0{hour}0000-abcdef" for hour in (8, 9))
+    for folder in (made, under_way):
+        (folder / "tep").mkdir(parents=True)
+        (folder / "tep" / "bao-cao.docx").write_bytes(b"PK")
 
-    back_up(config, tmp_path / "backup")
+    with hold_data_folder(under_way):
+        back_up(config, tmp_path / "backup")
 
-    kept = sorted(
-        str(path.relative_to(tmp_path / "backup")) for path in (tmp_path / "backup").rglob("ordered/**/*.docx")
-    )
-    assert kept == ["ordered/20231231-080000-abcdef/tep/bao-cao.docx"]
+    kept = sorted((tmp_path / "backup" / "ordered").rglob("*.docx"))
+    assert kept == [tmp_path / "backup" / "ordered" / made.name / "tep" / "bao-cao.docx"]
