@@ -14,7 +14,7 @@ from models.clock import utc_now
 from models.errors import UsageError
 from models.plan import find_plan
 from pipeline.cli.options import DATE_FORMATS, Json, PlanCode, as_day, choose_period, read_instant
-from pipeline.cli.output import console, show_progress, table, write_json
+from pipeline.cli.output import console, show_progress, write_json
 from pipeline.cli.training import By
 from pipeline.config import Config, load_config
 from pipeline.evidence.proving import Proof, attach_proof, prove_time, read_folder_root
@@ -22,6 +22,7 @@ from pipeline.evidence.storing import list_folders, note_proof
 from pipeline.evidence.verify import describe_verdict, group_hash, read_root, verify_folder, write_verdict
 from pipeline.lock import hold_data_folder
 from pipeline.store import open_store
+from reports.formats import format_instant
 
 BROKEN_STATUS = 1
 NO_PROOF = "Không có bằng chứng thời gian từ bên ngoài (chưa đặt timestamp_authority trong cấu hình)."
@@ -105,12 +106,12 @@ def folders(*, as_json: Json = False) -> None:
         rows = [asdict(one) | {"as_of": one.as_of.isoformat(), "made_at": one.made_at.isoformat()} for one in known]
         write_json(rows)
         return
-    columns = [(name, False) for name in ("Thư mục", "Kế hoạch", "Lập lúc (UTC)", "Mã gốc", "Bằng chứng thời gian")]
-    lines = [
-        [one.name, one.plan_code, f"{one.made_at:%d/%m/%Y %H:%M}", one.root, "; ".join(one.time_proofs) or "không có"]
-        for one in known
-    ]
-    console().print(table("Các bộ hồ sơ minh chứng đã lập", columns, lines))
+    for one in known:
+        proofs = "; ".join(one.time_proofs) or "không có bằng chứng thời gian từ bên ngoài"
+        said = f"{one.name}: {one.plan_code}, lập lúc {format_instant(one.made_at)}; {proofs}\n    {one.root}"
+        console().print(said, markup=False, soft_wrap=True)
+    if not known:
+        console().print("Chưa lập bộ hồ sơ minh chứng nào.")
 
 
 def time_proof(

@@ -4,7 +4,7 @@ import codecs
 from collections.abc import Iterator
 
 from pipeline.evidence.layout import CONTENTS
-from pipeline.evidence.verify import PROVES, ROOT_TEXT
+from pipeline.evidence.verify import PROVES, ROOT_TEXT, wrap
 from reports.gathering import Gathered
 from reports.wording.figures import tell_instant, tell_period
 
@@ -34,7 +34,7 @@ def _write_vietnamese(gathered: Gathered, counted: int) -> Iterator[str]:
     yield "ngoài về thời điểm lập hồ sơ: chỉ có lời của cơ quan."
     yield ""
     yield "Chứng minh được gì, không chứng minh gì:"
-    yield from (f"  - {vi}" for vi, _ in PROVES)
+    yield from (line for vi, _ in PROVES for line in wrap(vi, "  - ").split("\n"))
     yield ""
     yield "Bản chụp chứa nguyên trang của báo, đài: dùng làm minh chứng nội bộ, không phát tán, không đăng lại."
 
@@ -55,4 +55,4 @@ def _write_english(gathered: Gathered, counted: int) -> Iterator[str]:
     yield "when this folder was made: there is only the office's word."
     yield ""
     yield "What this proves and what not:"
-    yield from (f"  - {en}" for _, en in PROVES)
+    yield from (line for _, en in PROVES for line in wrap(en, "  - ").split("\n"))

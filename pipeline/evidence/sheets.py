@@ -1,6 +1,7 @@
 """Make the A4 sheet of a work from what was seen of it. Pure; `reports/evidence_sheet` sets it."""
 
 from collections.abc import Iterator, Sequence
+from urllib.parse import urlsplit
 
 from models.clock import VIETNAM
 from models.vocabulary import ArticleOrigin, ArticleStatus
@@ -35,7 +36,7 @@ def make_sheet(archived: ArchivedWork, gathered: Gathered) -> EvidenceSheet:
         facts=tuple(_list_facts(archived, gathered)),
         remark=_remark(archived),
         excerpt=evidence.publications[0].excerpt,
-        captures=tuple(_list_captures(answers, archived.lost)),
+        captures=tuple(_list_captures(answers, archived.lost, with_site=len(evidence.publications) > 1)),
         captures_note=_note_captures(answers),
         history=tuple(_list_changes(evidence.publications)),
         foot=(*FOOT, _tell_place(archived)),
@@ -80,8 +81,8 @@ def _last_change(one: PublicationEvidence) -> str:
     return format_instant(one.states[-1].since) if one.states else "không rõ lúc nào"
 
 
-def _list_captures(answers: Sequence[KeptAnswer], lost: frozenset[int]) -> Iterator[SheetCapture]:
-    """Yield the first and the last answers as rows."""
+def _list_captures(answers: Sequence[KeptAnswer], lost: frozenset[int], *, with_site: bool) -> Iterator[SheetCapture]:
+    """Yield the first and the last answers as rows, with the site where there are several."""
     places = {(one.snapshot.address_id, one.snapshot.captured_at): place for place, one in enumerate(answers, start=1)}
     for place, answer in enumerate(answers, start=1):
         if len(answers) > MOST_CAPTURES and MOST_CAPTURES // 2 < place <= len(answers) - MOST_CAPTURES // 2:
@@ -92,6 +93,8 @@ def _list_captures(answers: Sequence[KeptAnswer], lost: frozenset[int]) -> Itera
             page = f"như lần {places[snapshot.address_id, answer.repeats]}"
         if snapshot.id in lost:
             page = "bản chụp đã mất"
+        if with_site:
+            page = f"{page}, {urlsplit(snapshot.url).hostname}"
         at = f"{snapshot.captured_at.astimezone(VIETNAM):%H:%M:%S %d/%m/%Y}"
         sha256 = "" if answer.repeats is not None else snapshot.sha256
         yield SheetCapture(str(place), at, str(snapshot.http_status), page, sha256)

@@ -24,6 +24,7 @@ import shutil
 import stat
 import subprocess
 import sys
+import textwrap
 import time
 import zipfile
 import zlib
@@ -56,7 +57,7 @@ MARKS = {
 MOST_FILES, DEEPEST, LONGEST_PATH = 200_000, 4, 200
 MOST_FILE_BYTES, MOST_JSON_BYTES, MOST_SEAL_BYTES = 4 * 1024**3, 128 * 1024**2, 1024**2
 MOST_CAPTURE_BYTES, MOST_RECORD_BYTES, MOST_GROWTH = 256 * 1024**2, 64 * 1024**2, 200
-MOST_TOLD, CHUNK = 10, 1024 * 1024
+MOST_TOLD, CHUNK, LINE_WIDTH = 10, 1024 * 1024, 100
 OPENSSL_SECONDS, TOLD_EVERY_SECONDS = 60, 10.0
 
 _PATH = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*")
@@ -798,9 +799,13 @@ def write_verdict(verdict: Verdict, folder: Path) -> str:
     lines += [rule, f"KẾT LUẬN: {vi}", f"CONCLUSION: {en}", rule]
     if verdict.holds:
         lines.append("CHỨNG MINH ĐƯỢC GÌ, KHÔNG CHỨNG MINH GÌ / WHAT THIS PROVES AND WHAT NOT:")
-        for said_vi, said_en in PROVES:
-            lines += [f"- {said_vi}", f"  {said_en}"]
+        lines += [line for vi, en in PROVES for line in (wrap(vi, "- "), wrap(en, "  "))]
     return "\n".join(lines) + "\n"
+
+
+def wrap(text: str, begin: str) -> str:
+    """Return a paragraph in lines of a screen's width; `begin` stands before the first, blanks before the others."""
+    return textwrap.fill(text, LINE_WIDTH, initial_indent=begin, subsequent_indent=" " * len(begin))
 
 
 def conclude(verdict: Verdict) -> tuple[str, str]:
