@@ -27,6 +27,7 @@ from models.database import (
 from models.errors import DiembaoError
 from models.night import Run
 from models.plan import Plan, find_plan
+from models.search_index import examine_index
 from models.vocabulary import RunState
 from pipeline.config import Config
 from pipeline.lock import is_database_held, is_held
@@ -67,7 +68,7 @@ def examine(config: Config, *, now: datetime) -> list[Finding]:
         database = _database(engine)
         findings.append(database)
         if database.is_well:
-            checks = [_plan, _classifier(config), lambda s: _last_night(s, config, now), _warc(config)]
+            checks = [_plan, _search_index, _classifier(config), lambda s: _last_night(s, config, now), _warc(config)]
             findings += _guarded(engine, checks)
     except DBAPIError as error:
         findings.append(_broken(error))
@@ -136,6 +137,15 @@ def _plan(session: Session) -> Finding:
     if not codes:
         return Finding("Kế hoạch", "chưa có", "chạy «diembao plan import plans/ke-hoach-2023.yaml»")
     return Finding("Kế hoạch", ", ".join(codes))
+
+
+def _search_index(session: Session) -> Finding:
+    what, state = "Chỉ mục tìm kiếm", examine_index(session.connection())
+    if state.is_well:
+        return Finding(what, "đủ mọi bài")
+    parts = ((state.lost_triggers, "cơ chế tự cập nhật"), (state.missing, "bài chưa có"), (state.stray, "mục thừa"))
+    seen = ", ".join(f"{number} {name}" for number, name in parts if number)
+    return Finding(what, f"sai lệch: {seen}", "chạy «diembao db reindex»")
 
 
 def _classifier(config: Config) -> Callable[[Session], Finding]:

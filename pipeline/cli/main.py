@@ -12,6 +12,7 @@ from models.errors import DiembaoError
 from pipeline.cli import (
     accounts,
     articles,
+    authors,
     custody,
     desk,
     evidence,
@@ -20,6 +21,7 @@ from pipeline.cli import (
     pages,
     plans,
     reporting,
+    searching,
     tagging,
     training,
 )
@@ -33,7 +35,22 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="diembao (điểm báo): press coverage of the office's communications plan. Example: diembao demo",
 )
-for room in (night, pages, tagging, training, plans, reporting, evidence, articles, custody, desk, accounts, operate):
+for room in (
+    night,
+    pages,
+    tagging,
+    training,
+    plans,
+    reporting,
+    evidence,
+    articles,
+    authors,
+    searching,
+    custody,
+    desk,
+    accounts,
+    operate,
+):
     room.add_commands(app)
 GROUPS = {group.name for group in app.registered_groups}
 

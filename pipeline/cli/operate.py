@@ -10,6 +10,7 @@ from models.errors import DiembaoError
 from pipeline.backup import Contents, make_backup, restore_backup
 from pipeline.cli.options import Json
 from pipeline.cli.output import console, table, write_json
+from pipeline.cli.searching import reindex
 from pipeline.config import load_config
 from pipeline.doctor import examine
 from pipeline.lock import hold_data_folder
@@ -29,11 +30,12 @@ def add_commands(app: typer.Typer) -> None:
     group = typer.Typer(no_args_is_help=True, help="The database. Example: diembao db upgrade")
     group.callback()(_database)
     group.command("upgrade")(upgrade)
+    group.command("reindex")(reindex)
     app.add_typer(group, name="db")
 
 
 def _database() -> None:
-    """Keep `upgrade` a sub-command of its own."""
+    """Name what the commands of this group are about."""
 
 
 def doctor(*, as_json: Json = False) -> None:
