@@ -16,6 +16,7 @@ from pipeline.articles.exporting import export_articles
 from pipeline.articles.importing import import_articles, read_import_file
 from pipeline.articles.keeping import Fate
 from pipeline.articles.sheets import read_names, write_csv, write_xlsx
+from pipeline.cli import nominations
 from pipeline.cli.options import PlanCode, require_file
 from pipeline.cli.output import console, show_progress, write_json_line
 from pipeline.config import load_config
@@ -33,6 +34,7 @@ def add_commands(app: typer.Typer) -> None:
     group = typer.Typer(no_args_is_help=True, help="Everything out. Example: diembao export articles --format jsonl")
     group.command("articles")(export)
     group.command("obligations")(export_promises)
+    nominations.add_export_commands(group)
     app.add_typer(group, name="export")
     group = typer.Typer(no_args_is_help=True, help="Add by hand. Example: diembao import articles bai-bo-sung.jsonl")
     group.command("articles")(add)

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from models.clock import utc_now
 from models.errors import UsageError
 from models.plan import find_plan
-from pipeline.cli import evidence
+from pipeline.cli import evidence, nominations
 from pipeline.cli.options import DATE_FORMATS, Json, PlanCode, as_day, choose_period, read_instant, read_month
 from pipeline.cli.output import console, write_json
 from pipeline.config import load_config
@@ -41,6 +41,7 @@ def add_commands(app: typer.Typer) -> None:
     group.command("coverage")(coverage)
     group.command("diff")(diff)
     evidence.add_report_commands(group)
+    nominations.add_report_commands(group)
     app.add_typer(group, name="report")
 
 
