@@ -31,8 +31,9 @@ class Estimate:
 
 @dataclass(frozen=True, slots=True)
 class AxisAgreement:
-    """How far two readers agree on an axis. `kappa` is None where a reader always gave the same answer: nothing
-    can be told from chance then.
+    """How far two readers agree on an axis.
+
+    `kappa` is None where a reader always gave the same answer: nothing can be told from chance then.
     """
 
     axis: TagAxis

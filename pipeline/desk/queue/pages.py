@@ -32,6 +32,12 @@ def show_first(walk: TheWalk) -> Response:
     return show_end(walk) if found is None else show_screen(walk, found)
 
 
+@router.get("/duyet/het-danh-sach", dependencies=_REVIEW)
+def show_the_end(walk: TheWalk) -> Response:
+    """Show that the list is walked through, and what there is to do next."""
+    return show_end(walk)
+
+
 @router.get("/duyet/{article_id:int}", dependencies=_REVIEW)
 def show_article(article_id: int, walk: TheWalk) -> Response:
     """Show one article."""

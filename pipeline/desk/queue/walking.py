@@ -23,6 +23,7 @@ from pipeline.reviews.listing import count_asked, find_next
 from pipeline.reviews.second_reading import count_unread
 
 PLAN = "ke-hoach"
+END = "/het-danh-sach"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +104,9 @@ def show_screen(
 def show_following(walk: Walk, after: int | None, *, said: str | None = None) -> Response:
     """Answer with the next article of the list, or with the end of it."""
     found = find_next(walk.db, walk.plan, walk.wanted, after=after)
-    if found is None:
-        return show_end(walk, said=said)
     if not walk.is_part:
-        return go_to(walk.address(f"/{found}"), request=walk.request, notice=said)
-    return show_screen(walk, found, said=said)
+        return go_to(walk.address(f"/{found}" if found else END), request=walk.request, notice=said)
+    return show_end(walk, said=said) if found is None else show_screen(walk, found, said=said)
 
 
 def show_end(walk: Walk, *, said: str | None = None) -> Response:
@@ -121,5 +120,5 @@ def show_end(walk: Walk, *, said: str | None = None) -> Response:
         "said": said,
     }
     response = show(walk.request, "queue/end.html" if walk.is_part else "queue/end_page.html", **values)
-    response.headers["HX-Push-Url"] = walk.address()
+    response.headers["HX-Push-Url"] = walk.address(END)
     return response
