@@ -23,6 +23,7 @@ from pipeline.desk.visit import Gate, NotAllowedError, PasswordNeededError, Sign
 
 FORGED = "Trang đã để lâu nên chưa nhận phần gửi lên. Hãy tải lại trang rồi gửi lại."
 SENTENCES = {
+    400: "Phần gửi lên không đọc được. Hãy tải lại trang rồi gửi lại.",
     404: "Không có trang này. Có thể địa chỉ đã gõ sai, hoặc mục này đã được chuyển chỗ.",
     405: "Trang này không nhận cách gửi đó. Hãy quay lại trang trước và bấm nút trên trang.",
 }

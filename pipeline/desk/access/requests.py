@@ -22,7 +22,6 @@ MOST_UPLOAD_BYTES = 21 * MEGABYTE
 OURSELVES = ("same-origin", "none")
 # The names and values that RFC 6265 allows; what else a browser might send is nothing of ours.
 _COOKIE = re.compile(rb"[A-Za-z0-9_-]+=\"?[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]*\"?")
-_HEADERS_OF_OTHER_DOORS = (b"authorization",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,16 +90,13 @@ def comes_from_here(headers: Headers, names: Collection[str]) -> bool:
 
 
 def tidy_headers(scope: Scope) -> Scope:
-    """Return a scope without what no browser of this desk sends and what libraries stumble over.
-
-    Broken cookies, tokens that are not ASCII, and credentials for other doors.
-    """
+    """Return a scope without broken cookies, over which libraries stumble: other programs on the same name set them."""
     kept: list[tuple[bytes, bytes]] = []
     for name, value in scope["headers"]:
-        if name == b"cookie":
-            cookies = [one for part in value.split(b";") if _COOKIE.fullmatch(one := part.strip())]
-            if cookies:
-                kept.append((name, b"; ".join(cookies)))
-        elif name not in _HEADERS_OF_OTHER_DOORS and (name != b"x-csrftoken" or value.isascii()):
+        if name != b"cookie":
             kept.append((name, value))
+            continue
+        cookies = [one for part in value.split(b";") if _COOKIE.fullmatch(one := part.strip())]
+        if cookies:
+            kept.append((name, b"; ".join(cookies)))
     return {**scope, "headers": kept}
