@@ -8,6 +8,7 @@ from rich.table import Table
 
 from benchmarks.bench_report import measure_report
 from benchmarks.crawling import measure_crawl
+from benchmarks.desk_pages import measure_desk_pages
 from benchmarks.figures import Figure
 from benchmarks.ledger import measure_ledger
 from benchmarks.memory import measure_memory
@@ -27,6 +28,7 @@ BENCHMARKS: dict[str, Callable[[], list[Figure]]] = {
     "ledger": measure_ledger,
     "memory": measure_memory,
     "migration": measure_migration,
+    "desk": measure_desk_pages,
 }
 
 
