@@ -21,6 +21,7 @@ from models.organisation import Outlet
 from models.vocabulary import ArticleStatus, Certainty, Genre, MatchOrigin, ObligationState
 from pipeline.obligations.reading import read_terms
 from pipeline.obligations.sites import Sites, read_sites
+from reports.formats import safe_link
 from reports.ledger.record import CERTAINTY_OF_ORIGIN
 from reports.works import NO_TITLE, weakest
 
@@ -29,7 +30,10 @@ NO_CERTAINTY = (ObligationState.UNMET, ObligationState.DROPPED)
 
 @dataclass(frozen=True, slots=True)
 class LineArticle:
-    """An article beside an obligation, how it came there and why. `work` is the id of its first publication."""
+    """An article beside an obligation, how it came there and why.
+
+    `work` is the id of its first publication, `url` its public address (http or https) or None.
+    """
 
     id: int
     work: int
@@ -39,6 +43,7 @@ class LineArticle:
     published_on: date | None
     genre: Genre | None
     status: ArticleStatus
+    url: str | None
     origin: MatchOrigin
     score: float
     covers_part: bool
@@ -129,7 +134,9 @@ def _read_articles(
 ) -> defaultdict[int, list[LineArticle]]:
     query = _select_articles(ObligationMatch, ids)
     found: defaultdict[int, list[LineArticle]] = defaultdict(list)
-    for row in session.execute(query.order_by(ObligationMatch.score.desc(), ObligationMatch.article_id)):
+    for row in session.execute(
+        query.order_by(ObligationMatch.score.desc(), ObligationMatch.is_reprint, ObligationMatch.article_id)
+    ):
         match: ObligationMatch = row[0]
         found[match.obligation_id].append(_make_article(match, row, sites, names))
     return found
@@ -149,6 +156,7 @@ def _make_article(
         published_on=day,
         genre=row.genre,
         status=row.status,
+        url=safe_link(row.url),
         origin=match.origin,
         score=match.score,
         covers_part=match.covers_part,
