@@ -53,6 +53,7 @@ class DeskSettings(_Settings):
 
     `names` are the host names under which browsers reach it besides addresses in digits and "localhost"; `https` says
     that they come through a proxy with TLS, `proxies` at which addresses that proxy may tell whose request it brings.
+    Of the reviewed articles `second_reading_percent` are read again by another person.
     """
 
     host: str = "127.0.0.1"
@@ -60,6 +61,7 @@ class DeskSettings(_Settings):
     names: tuple[str, ...] = ()
     https: bool = False
     proxies: tuple[str, ...] = ()
+    second_reading_percent: float = Field(default=10, ge=0, le=100)
 
 
 class SingleSignOnSettings(_Settings):

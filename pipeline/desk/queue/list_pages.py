@@ -22,7 +22,6 @@ from pipeline.reviews.answering import Seen, look_at_many
 from pipeline.reviews.bulk import accept_list
 from pipeline.reviews.filtering import NAMES
 from pipeline.reviews.listing import PAGE, ListLine, count_asked, count_states, list_page
-from pipeline.reviews.second_reading import count_unread
 
 router = APIRouter()
 Page = Annotated[int, Query(alias="trang", ge=1, le=100_000)]
@@ -72,7 +71,7 @@ def show_list(walk: TheWalk, page: Page = 1) -> Response:
         names=names,
         items=walk.plan.items,
         words=NAMES,
-        second=count_unread(walk.db, walk.plan, by=walk.visitor.name),
+        second=walk.count_second(),
     )
 
 

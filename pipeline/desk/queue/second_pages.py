@@ -22,7 +22,6 @@ from pipeline.reviews.agreement import measure_agreement
 from pipeline.reviews.reviewers import count_reviewers
 from pipeline.reviews.second_reading import (
     Compared,
-    count_unread,
     find_unread,
     keep_second_reading,
     list_disagreements,
@@ -37,8 +36,8 @@ router = APIRouter()
 @router.get("/duyet/doc-lan-hai", dependencies=[allow(Right.REVIEW)])
 def show_sample(walk: TheWalk) -> Response:
     """Show the next article of the sample, or that there is none."""
-    article_id = find_unread(walk.db, walk.plan, by=walk.visitor.name)
-    left = count_unread(walk.db, walk.plan, by=walk.visitor.name)
+    article_id = find_unread(walk.db, walk.plan, by=walk.visitor.name, share=walk.share)
+    left = walk.count_second()
     screen = None
     if article_id is not None:
         screen = read_screen(walk.db, walk.plan, find_article(walk.db, article_id), hide_answers=True)
@@ -97,7 +96,7 @@ def show_reviewers(walk: TheWalk) -> Response:
         end=end,
         agreement=measure_agreement(read_compared(walk.db, walk.plan)),
         disagreements=lines,
-        second=count_unread(walk.db, walk.plan, by=walk.visitor.name),
+        second=walk.count_second(),
     )
 
 

@@ -1,6 +1,7 @@
 """Where a reviewer stands: under which plan, in which list, at which article; and what the next screen is."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
@@ -28,7 +29,10 @@ END = "/het-danh-sach"
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """One reviewer's way through a list. `query` keeps it in every address, with its "?" or empty."""
+    """One reviewer's way through a list. `query` keeps it in every address, with its "?" or empty.
+
+    `share` of the reviewed articles is read twice.
+    """
 
     request: Request
     db: Session
@@ -36,11 +40,16 @@ class Walk:
     plan: Plan
     wanted: QueueFilter
     query: str
-    now: Now
+    share: float
+    now: datetime
 
     def address(self, path: str = "") -> str:
         """Return an address of this room that keeps the list."""
         return f"/duyet{path}{self.query}"
+
+    def count_second(self) -> int:
+        """Return how many articles wait for a second reading by this reviewer."""
+        return count_unread(self.db, self.plan, by=self.visitor.name, share=self.share)
 
     @property
     def is_part(self) -> bool:
@@ -55,7 +64,8 @@ def find_walk(request: Request, db: Db, visitor: Signed, desk: TheDesk, now: Now
     parts = [wanted.write_query(), urlencode({PLAN: code}) if code else ""]
     query = "&".join(part for part in parts if part)
     plan = find_plan(db, code or desk.config.plan)
-    return Walk(request, db, visitor, plan, wanted, f"?{query}" if query else "", now)
+    share = desk.config.desk.second_reading_percent / 100
+    return Walk(request, db, visitor, plan, wanted, f"?{query}" if query else "", share, now)
 
 
 TheWalk = Annotated[Walk, Depends(find_walk)]
@@ -86,7 +96,7 @@ def show_screen(
         "walk": walk,
         "left": count_asked(walk.db, walk.plan, walk.wanted),
         "today": count_today(walk.db, walk.plan, walk.visitor.name, walk.now),
-        "second": count_unread(walk.db, walk.plan, by=walk.visitor.name),
+        "second": walk.count_second(),
         "additions": list_additions(screen, walk.plan),
         "same": find_same_articles(walk.db, article),
         "said": said,
@@ -116,7 +126,7 @@ def show_end(walk: Walk, *, said: str | None = None) -> Response:
         "left": count_asked(walk.db, walk.plan, walk.wanted),
         "anywhere": count_asked(walk.db, walk.plan, QueueFilter()),
         "today": count_today(walk.db, walk.plan, walk.visitor.name, walk.now),
-        "second": count_unread(walk.db, walk.plan, by=walk.visitor.name),
+        "second": walk.count_second(),
         "said": said,
     }
     response = show(walk.request, "queue/end.html" if walk.is_part else "queue/end_page.html", **values)
