@@ -9,7 +9,7 @@ from models.ledger import ObligationLink
 from models.plan import Plan
 from models.records import RELEVANT
 from models.vocabulary import LinkDecision, ReviewDecision, TagAxis
-from pipeline.custody.recapture import find_lacking, list_rechecks
+from pipeline.custody.recapture import MOST_MONTHLY, list_rechecks
 from tests import factories as make
 from tests.pipeline.custody.looks import FIRST, NIGHT, Looked
 from tests.promises import make_monthly_plan_file, make_obligation
@@ -48,18 +48,41 @@ def test_two_separate_captures_are_enough(session: Session, plan: Plan) -> None:
     """What was seen on two nights is left in peace."""
     looked = Looked(session)
     looked.see_same_bytes(FIRST + NIGHT)
-    confirm(looked, plan)
+    confirm(looked, plan, at=FIRST + 2 * NIGHT)
 
-    assert asked(session, plan) == ()
+    assert asked(session, plan, FIRST + 29 * NIGHT) == ()
 
 
-def test_a_page_that_is_gone_at_the_second_look_is_asked_no_more(session: Session, plan: Plan) -> None:
-    """A removal is a second look: asking further would find nothing."""
+def test_what_is_counted_is_looked_at_once_a_month(session: Session, plan: Plan) -> None:
+    """A removal in autumn of what was counted in spring must be seen; one seen lately can wait."""
+    unseen, seen = Looked(session, "bai-1"), Looked(session, "bai-2")
+    for looked in (unseen, seen):
+        looked.see_same_bytes(FIRST + NIGHT)
+        confirm(looked, plan)
+    seen.see_same_bytes(LONG_AFTER - 20 * NIGHT)
+
+    assert asked(session, plan) == (unseen.address.id,)
+
+
+def test_a_night_takes_only_so_many_of_those_unseen_the_longest_first(session: Session, plan: Plan) -> None:
+    """Back-filled and confirmed at one go, they are spread over the nights."""
+    counted = [Looked(session, f"bai-{number}") for number in range(MOST_MONTHLY + 5)]
+    for number, looked in enumerate(counted):
+        looked.see_same_bytes(FIRST + (100 - number) * NIGHT)
+        confirm(looked, plan)
+
+    found = asked(session, plan)
+
+    assert found == tuple(looked.address.id for looked in reversed(counted))[:MOST_MONTHLY]
+
+
+def test_a_page_that_is_gone_at_the_second_look_has_been_looked_at_twice(session: Session, plan: Plan) -> None:
+    """A removal is a second look."""
     looked = Looked(session)
     looked.see_gone(FIRST + NIGHT)
-    confirm(looked, plan)
+    confirm(looked, plan, at=FIRST + 2 * NIGHT)
 
-    assert asked(session, plan) == ()
+    assert asked(session, plan, FIRST + 29 * NIGHT) == ()
 
 
 def test_a_second_look_without_the_text_is_not_enough(session: Session, plan: Plan) -> None:
@@ -104,7 +127,7 @@ def test_articles_linked_to_a_promise_by_a_person_are_captured_twice_too(session
         session.add(link)
     session.flush()
 
-    assert find_lacking(session, LONG_AFTER) == [linked.article.id]
+    assert asked(session, plan) == (linked.address.id,)
 
 
 def test_the_other_publication_of_the_same_words_is_asked_too(session: Session, plan: Plan) -> None:
