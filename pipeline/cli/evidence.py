@@ -19,7 +19,7 @@ from pipeline.cli.training import By
 from pipeline.config import Config, load_config
 from pipeline.evidence.proving import Proof, attach_proof, prove_time, read_folder_root
 from pipeline.evidence.storing import list_folders, note_proof
-from pipeline.evidence.verify import describe_verdict, group_hash, read_root, verify_folder, write_verdict
+from pipeline.evidence.verify import TOKEN, describe_verdict, group_hash, read_root, verify_folder, write_verdict
 from pipeline.lock import hold_data_folder
 from pipeline.store import open_store
 from reports.formats import format_instant
@@ -124,6 +124,8 @@ def time_proof(
     root = read_folder_root(folder)
     if ots is None and config.evidence.timestamp_authority is None:
         raise UsageError("Chưa đặt timestamp_authority trong cấu hình và không có --ots TỆP.")
+    if ots is None and (folder / TOKEN).exists():
+        raise UsageError(f"{folder} đã có dấu thời gian; một dấu mới chỉ muộn hơn nên không thay.")
     proof = prove_time(folder, root, config.evidence) if ots is None else attach_proof(folder, ots)
     with hold_data_folder(config.data), open_store(config) as engine, Session(engine) as session, session.begin():
         known = note_proof(session, root, proof)

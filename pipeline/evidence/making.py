@@ -35,7 +35,7 @@ from pipeline.evidence.layout import (
 )
 from pipeline.evidence.order import FolderOrder
 from pipeline.evidence.plan_versions import read_versions
-from pipeline.evidence.proving import Proof, prove_time
+from pipeline.evidence.proving import Proof, prove_time, require_certificate
 from pipeline.evidence.read_me import write_read_me
 from pipeline.evidence.records import WorkEvidence
 from pipeline.evidence.sealing import seal_folder
@@ -80,6 +80,7 @@ def make_folder(session: Session, plan: Plan, order: FolderOrder, settings: Evid
     out = order.out.resolve()
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise UsageError(f"{order.out} đã có dữ liệu; hãy chọn một thư mục mới.")
+    require_certificate(settings)
     out.parent.mkdir(parents=True, exist_ok=True)
     asked = ReportOrder(ReportKind.ANNUAL, order.start, order.end, order.as_of)
     gathered = gather(session, plan, order.start, end_by(asked), order.as_of)

@@ -30,6 +30,12 @@ class Proof:
     problem: str | None = None
 
 
+def require_certificate(settings: EvidenceSettings) -> None:
+    """Raise InputError if the authority's certificate is set and cannot be read."""
+    if settings.authority_certificate is not None:
+        _read(settings.authority_certificate)
+
+
 def prove_time(folder: Path, root: str, settings: EvidenceSettings) -> Proof:
     """Lay a time stamp of the set authority into the folder; without an authority, or an answer, there is none."""
     if settings.timestamp_authority is None:

@@ -22,6 +22,7 @@ import re
 import shlex
 import shutil
 import stat
+import struct
 import subprocess
 import sys
 import textwrap
@@ -61,6 +62,7 @@ MOST_TOLD, CHUNK, LINE_WIDTH = 10, 1024 * 1024, 100
 OPENSSL_SECONDS, TOLD_EVERY_SECONDS = 60, 10.0
 
 _PATH = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*")
+_LITTER = re.compile(r"Thumbs\.db|desktop\.ini|\.DS_Store|\._.*|~\$.*", re.IGNORECASE)
 _HEX = re.compile(r"[0-9a-f]{64}")
 
 Files = dict[str, tuple[int, str]]
@@ -69,8 +71,8 @@ if TYPE_CHECKING:
 
 # What reading a hostile file can raise, beside what is raised here on purpose.
 TROUBLES = (
-    *(OSError, ValueError, ArithmeticError, LookupError, TypeError, AttributeError, RecursionError, MemoryError),
-    *(EOFError, NotImplementedError, zlib.error, zipfile.BadZipFile, subprocess.SubprocessError),
+    *(OSError, ValueError, ArithmeticError, LookupError, TypeError, AttributeError, RuntimeError, MemoryError),
+    *(EOFError, struct.error, zlib.error, zipfile.BadZipFile, zipfile.LargeZipFile, subprocess.SubprocessError),
 )
 
 PROVES = (
@@ -257,9 +259,7 @@ class _Checking:
             done += size
             self.tell("SHA-256", done, total)
         for path in sorted(set(present) - set(listed) - {MANIFEST}):
-            problems.append(
-                (f"{plain(path)}: tệp thừa, không có trong danh sách.", f"{plain(path)}: added, not listed.")
-            )
+            problems.append(_tell_added(path))
         used = {path.rpartition("/")[0] for path in listed}
         for path in sorted(folders - used - {up.rpartition("/")[0] for up in used}):
             problems.append((f"{plain(path)}: thư mục thừa.", f"{plain(path)}: folder added."))
@@ -396,6 +396,15 @@ class _Checking:
         vi = f"Tệp OpenTimestamps đúng của mã gốc này; thời điểm chưa kiểm tra được khi không có mạng: ots verify {OTS}"
         en = f"The OpenTimestamps file is of this root; its time cannot be checked offline: ots verify {OTS}"
         self.note("time", UNCHECKED, vi, en)
+
+
+def _tell_added(path: str) -> tuple[str, str]:
+    """Name a file that is not listed; what systems and office programs leave behind is told as such."""
+    vi, en = f"{plain(path)}: tệp thừa, không có trong danh sách.", f"{plain(path)}: added, not listed."
+    if _LITTER.fullmatch(path.rpartition("/")[2]):
+        vi += " Máy tính tự tạo khi mở thư mục: xóa đi rồi kiểm tra lại."
+        en += " A computer makes it when the folder is opened: delete it and check again."
+    return vi, en
 
 
 # The list of files and its root.
@@ -682,7 +691,7 @@ def _inflate(data: bytes, wbits: int, limit: int) -> tuple[bytes, bytes]:
     return page, machine.unused_data
 
 
-# Time proofs: an RFC 3161 token (DER) and an OpenTimestamps file.
+# Time proofs: an RFC 3161 token (DER, or BER as some authorities write it) and an OpenTimestamps file.
 
 
 @dataclass(frozen=True)
@@ -696,59 +705,79 @@ class TimeStamp:
 
 _SIGNED_DATA, _TST_INFO = bytes.fromhex("2a864886f70d010702"), bytes.fromhex("2a864886f70d0109100104")
 _SHA256 = bytes.fromhex("608648016503040201")
-_SEQUENCE, _SET, _INTEGER, _OCTETS, _OID, _TIME, _EXPLICIT = 0x30, 0x31, 0x02, 0x04, 0x06, 0x18, 0xA0
+_SEQUENCE, _SET, _INTEGER, _OCTETS, _PIECES, _OID, _TIME, _EXPLICIT = 0x30, 0x31, 0x02, 0x04, 0x24, 0x06, 0x18, 0xA0
+DEEPEST_BER = 32
 _OTS_HEAD = b"\x00OpenTimestamps\x00\x00Proof\x00\xbf\x89\xe2\xe8\x84\xe8\x92\x94"
 
 
 def read_token(response: bytes) -> TimeStamp:
     """Return what a TimeStampResp says. Its signature is not checked here; raises BrokenError for anything else."""
     try:
-        status, token = read_der(read_der(response, [_SEQUENCE])[0][1], [_SEQUENCE, _SEQUENCE])
-        if int.from_bytes(read_der(status[1], [_INTEGER])[0][1], "big") not in (0, 1):
+        status, *rest = read_ber(read_ber(response, [_SEQUENCE])[0][1], [_SEQUENCE])
+        if int.from_bytes(read_ber(status[1], [_INTEGER])[0][1], "big") not in (0, 1):
             raise BrokenError("Tổ chức cấp dấu thời gian đã từ chối.", "The time-stamp authority refused.")
-        return _read_stamp(token[1])
+        return _read_stamp(rest[0][1])
     except (ValueError, IndexError) as error:
         raise BrokenError("Dấu thời gian RFC 3161 không đọc được.", "The RFC 3161 token cannot be read.") from error
 
 
 def _read_stamp(token: bytes) -> TimeStamp:
     """Read a ContentInfo that wraps SignedData that wraps the TSTInfo; raises ValueError for any other."""
-    kind, content = read_der(token, [_OID, _EXPLICIT])
-    signed = read_der(content[1], [_SEQUENCE])[0]
-    inner = read_der(signed[1], [_INTEGER, _SET, _SEQUENCE])[2]
-    inner_kind, wrapped = read_der(inner[1], [_OID, _EXPLICIT])
-    stamp = read_der(read_der(wrapped[1], [_OCTETS])[0][1], [_SEQUENCE])[0]
-    _, _, imprint, _, at, *others = read_der(stamp[1], [_INTEGER, _OID, _SEQUENCE, _INTEGER, _TIME])
-    algorithm, digest = read_der(imprint[1], [_SEQUENCE, _OCTETS])
-    named = read_der(algorithm[1], [_OID])[0][1]
+    kind, content = read_ber(token, [_OID, _EXPLICIT])
+    signed = read_ber(content[1], [_SEQUENCE])[0]
+    inner = read_ber(signed[1], [_INTEGER, _SET, _SEQUENCE])[2]
+    inner_kind, wrapped = read_ber(inner[1], [_OID, _EXPLICIT])
+    stamp = read_ber(_join_octets(wrapped[1]), [_SEQUENCE])[0]
+    _, _, imprint, _, at, *others = read_ber(stamp[1], [_INTEGER, _OID, _SEQUENCE, _INTEGER, _TIME])
+    algorithm, digest = read_ber(imprint[1], [_SEQUENCE, _OCTETS])
+    named = read_ber(algorithm[1], [_OID])[0][1]
     if (kind[1], inner_kind[1], named) != (_SIGNED_DATA, _TST_INFO, _SHA256):
         raise ValueError("another kind of token")
     nonces = [int.from_bytes(value, "big") for tag, value in others if tag == _INTEGER]
     return TimeStamp(digest[1].hex(), _write_time(at[1]), nonces[0] if nonces else None)
 
 
-def read_der(data: bytes, tags: Sequence[int]) -> list[tuple[int, bytes]]:
+def _join_octets(data: bytes) -> bytes:
+    """Return the bytes of an octet string, which BER may hand over in pieces."""
+    tag, content = read_ber(data, [])[0]
+    if tag == _OCTETS:
+        return content
+    pieces = read_ber(content, []) if tag == _PIECES else []
+    if not pieces or any(tag != _OCTETS for tag, _ in pieces):
+        raise ValueError("no octet string")
+    return b"".join(piece for _, piece in pieces)
+
+
+def read_ber(data: bytes, tags: Sequence[int]) -> list[tuple[int, bytes]]:
     """Return the values that follow one another in `data` with their tags; the first ones must bear `tags`."""
     found: list[tuple[int, bytes]] = []
     place = 0
     while place < len(data):
-        tag, length, place = data[place], data[place + 1], place + 2
-        if length > 0x80:
-            size, length = length & 0x7F, 0
-            if size > 4:
-                raise ValueError("too long")
-            for byte in data[place : place + size]:
-                length = length << 8 | byte
-            place += size
-        elif length == 0x80:
-            raise ValueError("no definite length")
-        if place + length > len(data):
-            raise ValueError("cut off")
-        found.append((tag, data[place : place + length]))
-        place += length
+        tag, content, place = _read_value(data, place, 0)
+        found.append((tag, content))
     if [tag for tag, _ in found[: len(tags)]] != list(tags):
         raise ValueError("other tags")
     return found
+
+
+def _read_value(data: bytes, place: int, depth: int) -> tuple[int, bytes, int]:
+    """Return a value's tag, its content, and where the next one begins; raises ValueError and IndexError."""
+    tag, length, place = data[place], data[place + 1], place + 2
+    if length == 0x80:  # no length told: it goes on to an end mark
+        begin = place
+        while data[place : place + 2] != b"\0\0":
+            if depth > DEEPEST_BER:
+                raise ValueError("nested too deep")
+            place = _read_value(data, place, depth + 1)[2]
+        return tag, data[begin:place], place + 2
+    if length > 0x80:
+        size = length & 0x7F
+        if size > 4:
+            raise ValueError("too long")
+        length, place = int.from_bytes(data[place : place + size], "big"), place + size
+    if place + length > len(data):
+        raise ValueError("cut off")
+    return tag, data[place : place + length], place + length
 
 
 def _write_time(value: bytes) -> str:

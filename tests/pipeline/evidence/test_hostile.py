@@ -5,6 +5,7 @@ import hashlib
 import io
 import json
 import os
+import random
 import shutil
 import time
 import zipfile
@@ -267,3 +268,28 @@ def test_any_data_under_a_list_made_anew_ends_in_a_verdict(
         verdict = verify.verify_folder(folder)
         assert verdict.findings
     (folder / path).write_bytes(kept)
+
+
+def test_spoiled_captures_end_in_a_sentence(folder: Path) -> None:
+    """A capture file spoiled anywhere, under a list made anew, is named as broken or still reads the same."""
+    dice, path = random.Random(9), sorted((folder / "ban-chup").iterdir())[0]
+    kept = path.read_bytes()
+    said = set()
+    for _ in range(250):
+        spoiled = bytearray(kept)
+        for _ in range(dice.randrange(1, 4)):
+            spoiled[dice.randrange(len(spoiled))] = dice.randrange(256)
+        path.write_bytes(spoiled)
+        seal_folder(folder)
+        said |= {one.en for one in verify.verify_folder(folder).findings if one.state == verify.BROKEN}
+
+    assert len(said) >= 3
+    assert all(one.startswith("Work ") for one in said)
+
+
+def test_what_a_computer_left_behind_is_named_as_such(folder: Path) -> None:
+    """Files that opening a folder leaves are found too, with the word that they may be deleted."""
+    (folder / "phieu" / "Thumbs.db").write_bytes(b"x")
+
+    [finding] = [one for one in verify.verify_folder(folder).findings if one.state == verify.BROKEN]
+    assert "xóa đi rồi kiểm tra lại" in finding.vi

@@ -1,6 +1,7 @@
 """The time of a root is proven by a token of a local authority or by a file from outside; without one it is said."""
 
 import hashlib
+import random
 import shutil
 import subprocess
 from pathlib import Path
@@ -14,7 +15,7 @@ from pipeline.evidence.making import MadeFolder
 from pipeline.evidence.proving import attach_proof, prove_time
 from pipeline.evidence.sealing import add_seals
 from pipeline.evidence.timestamps import NoTimeStampError, ask_time_stamp, write_request
-from pipeline.evidence.verify import verify_folder
+from pipeline.evidence.verify import BrokenError, verify_folder
 from tests.pipeline.evidence.authority import Authority, open_authority
 
 pytestmark = pytest.mark.skipif(shutil.which("openssl") is None, reason="needs the openssl command")
@@ -139,3 +140,44 @@ def test_an_open_timestamps_file_is_laid_in_if_it_is_of_this_root(
     assert verify_folder(folder).root == sealed.root
     with pytest.raises(InputError):
         attach_proof(folder, wrong)
+
+
+def loosen(value: bytes, depth: int) -> bytes:
+    """Write DER the looser way of BER: no lengths told, octet strings in pieces."""
+    written = b""
+    for tag, content in verify.read_ber(value, []):
+        if tag in (0x30, 0xA0) and depth:
+            written += bytes((tag, 0x80)) + loosen(content, depth - 1) + b"\0\0"
+        elif tag == 0x04 and depth and len(content) > 90:
+            halves = (content[:90], content[90:])
+            pieces = b"".join(b"\x04\x82" + len(half).to_bytes(2, "big") + half for half in halves)
+            written += b"\x24\x80" + pieces + b"\0\0"
+        else:
+            written += bytes((tag, 0x84)) + len(content).to_bytes(4, "big") + content
+    return written
+
+
+def test_a_token_in_loose_writing_is_read(authority: Authority) -> None:
+    """Some authorities write BER: the same is read of it."""
+    strict = ask_time_stamp(authority.url, "ab" * 32)
+    loose = loosen(strict, 7)
+
+    assert loose != strict
+    assert b"\x24\x80" in loose
+    assert verify.read_token(loose) == verify.read_token(strict)
+
+
+def test_spoiled_tokens_end_in_a_sentence(authority: Authority) -> None:
+    """Thousands of spoiled tokens are read as something, or refused in words; nothing else happens."""
+    dice, loose = random.Random(8), loosen(ask_time_stamp(authority.url, "ab" * 32), 7)
+    said = set()
+    for _ in range(3000):
+        spoiled = bytearray(loose[: dice.randrange(1, len(loose))] if dice.random() < 0.2 else loose)
+        for _ in range(dice.randrange(1, 5)):
+            spoiled[dice.randrange(min(len(spoiled), 400))] = dice.randrange(256)
+        try:
+            verify.read_token(bytes(spoiled))
+        except BrokenError as error:
+            said.add(error.vi)
+
+    assert said == {"Dấu thời gian RFC 3161 không đọc được.", "Tổ chức cấp dấu thời gian đã từ chối."}
