@@ -60,6 +60,17 @@ def test_an_instant_that_has_not_come_is_refused_in_one_sentence(desk: Desk, vis
     assert "chưa đến" in answer.text
 
 
+def test_no_file_of_the_machine_is_taken_for_an_award(desk: Desk, visit_as: SignIn) -> None:
+    """The command line takes rules from a file; the desk takes only awards it knows."""
+    make_office(desk)
+
+    form = {"kind": "nominations", "plan": "KH-TEST", "award": "/etc/passwd.yaml"}
+    answer = visit_as(AccountRole.VIEWER).post("/bao-cao/lap", form)
+
+    assert answer.status_code == 400
+    assert "trong danh sách" in answer.text
+
+
 def test_a_report_is_ordered_watched_and_taken_along(
     desk: Desk, desk_address: str, browser: Browser, visit_as: SignIn
 ) -> None:

@@ -14,6 +14,9 @@ from models.errors import InputError
 from models.night import Run, RunCount, RunIssue
 from models.organisation import Outlet
 from models.vocabulary import ArticleOrigin, ArticleStatus, RunState, Severity
+from pipeline.custody.certificate import OneNight
+from pipeline.custody.completeness import read_completeness
+from pipeline.custody.telling import LIMITS, tell_outlet
 from pipeline.desk.access.rights import Right
 from pipeline.desk.answering import show
 from pipeline.desk.state import TheDesk
@@ -74,11 +77,14 @@ def nights_page(request: Request, db: Db) -> Response:
 
 
 @router.get("/dem/{run_id}", dependencies=[allow(Right.ADMINISTER)])
-def night_page(request: Request, db: Db, desk: TheDesk, run_id: int) -> Response:
-    """Show one night: outlets, stages, what a person should know."""
+def night_page(*, request: Request, db: Db, desk: TheDesk, now: Now, run_id: int) -> Response:
+    """Show one night: outlets, stages, what a person should know, and how complete each channel was."""
     if db.get(Run, run_id) is None:
         raise InputError("Không có đêm này.")
-    return show(request, "admin/night.html", night=summarise_night(desk.engine, run_id))
+    certificate = read_completeness(db, OneNight(run_id), now)
+    told = [(line.name, tell_outlet(line)) for line in certificate.outlets]
+    night = summarise_night(desk.engine, run_id)
+    return show(request, "admin/night.html", night=night, certificate=certificate, told=told, limits=LIMITS)
 
 
 @router.get("/nguon", dependencies=[allow(Right.ADMINISTER)])

@@ -14,6 +14,7 @@ from models.errors import InputError
 from models.organisation import Department
 from models.plan import Plan, find_plan
 from models.text import collation_key
+from pipeline.authors.awards import list_awards
 from pipeline.desk.access.audit import record
 from pipeline.desk.access.rights import Right
 from pipeline.desk.answering import go_to, show
@@ -47,7 +48,7 @@ def list_reports(request: Request, db: Db, desk: TheDesk, visitor: Signed, now: 
         formats=FORMATS,
         departments=_list_departments(db, plan),
         months=_list_months(plan),
-        awards=[],
+        awards=[(file.award.code, file.award.name) for file in list_awards()],
         orders=[order for order in list_orders(_shelf(desk), now=now) if _may_have(visitor, order.wish.kind)],
         nightly=_list_nightly(desk),
     )
@@ -61,6 +62,8 @@ def order_report(
     wish = read_form(form, now)
     _require(visitor, wish.kind)
     find_plan(db, wish.plan)
+    if wish.award is not None and wish.award not in {file.award.code for file in list_awards()}:
+        raise InputError("Hãy chọn giải thưởng trong danh sách.")
     wish.arguments("", visitor.name)
     require_room(list_orders(_shelf(desk), now=now))
     folder = place_order(_shelf(desk), wish, by=visitor.name, now=now)
