@@ -92,7 +92,7 @@ class Revision(Base):
     """A state of an article's text as it was seen; the first is number 1, `diff` is against the one before."""
 
     __tablename__ = "revisions"
-    __table_args__ = (UniqueConstraint("article_id", "number"),)
+    __table_args__ = (UniqueConstraint("article_id", "number"), Index("ix_revisions_seen_at", "seen_at"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     article_id: Mapped[int] = mapped_column(ForeignKey("articles.id"))
@@ -116,7 +116,10 @@ class ArticleState(Base):
     """
 
     __tablename__ = "article_states"
-    __table_args__ = (Index("ix_article_states_article_id_since", "article_id", "since"),)
+    __table_args__ = (
+        Index("ix_article_states_article_id_since", "article_id", "since"),
+        Index("ix_article_states_since", "since"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     article_id: Mapped[int] = mapped_column(ForeignKey("articles.id"))

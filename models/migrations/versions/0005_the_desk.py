@@ -19,6 +19,8 @@ ARTICLE_INDEXES = (
     ("articles", "ix_articles_status", ["status", "first_seen_at"]),
     ("articles", "ix_articles_outlet_key", ["outlet_key", "origin", "status", "published_at"]),
     ("addresses", "ix_addresses_channel", ["channel"]),
+    ("revisions", "ix_revisions_seen_at", ["seen_at"]),
+    ("article_states", "ix_article_states_since", ["since"]),
 )
 
 

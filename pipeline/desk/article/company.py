@@ -48,10 +48,14 @@ def read_publications(session: Session, article: Article) -> tuple[Companion, ..
 
 
 def read_series(session: Session, article: Article) -> tuple[Companion, ...]:
-    """Return the parts of the article's series in order, reprints left out; empty if it is in none."""
+    """Return the parts of the series at its outlet in order, reprints left out; empty if the article is in none."""
     if article.series_key is None:
         return ()
-    query = _select().where(Article.series_key == article.series_key, Article.duplicate_of_id.is_(None))
+    query = (
+        _select()
+        .where(Article.series_key == article.series_key, Article.outlet_key == article.outlet_key)
+        .where(Article.duplicate_of_id.is_(None))
+    )
     unnumbered_last = Article.series_part.is_(None), Article.series_part
     return _list(session.execute(query.order_by(*unnumbered_last, Article.published_at, Article.id)), article)
 
