@@ -15,7 +15,7 @@ from pipeline.desk.plan.naming import name_departments
 from reports.deadlines import DueLine, PaperState, read_deadlines
 from reports.office import Office, read_office
 
-LATEST = 15
+LATEST = 8
 
 
 @dataclass(frozen=True, slots=True)
