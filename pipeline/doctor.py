@@ -105,7 +105,7 @@ def _nearest(folder: Path) -> Path:
 def _disk(config: Config) -> Finding:
     free = shutil.disk_usage(_nearest(config.data.absolute())).free
     seen = f"còn {free / 1024**3:.1f} GB"
-    step = "dọn ổ đĩa: một năm hai trang báo cần khoảng 2 GB"
+    step = "dọn ổ đĩa (xem «diembao prune»): một năm hai trang báo cần 3 đến 5 GB"
     return Finding("Ổ đĩa", seen, step if free < LEAST_FREE_BYTES else None)
 
 
