@@ -123,11 +123,11 @@ def _read_line(session: Session, key: str, name: str, choice: _Choice) -> Outlet
         ChannelLine(channel, lists[channel], broken[channel], _count([one for one in listed if one.channel is channel]))
         for channel in present
     )
-    told = {channel.value: frozenset[int]() for channel in present}
+    told: dict[str, set[int]] = {channel.value: set() for channel in present}
     for one in listed:
         if one.is_new and one.end != NO_ARTICLE:
-            told[one.channel.value] |= {one.address_id}
-    new = len(frozenset[int]().union(*told.values()))
+            told[one.channel.value].add(one.address_id)
+    new = len(set[int]().union(*told.values()))
     return OutletLine(key, name, lines, _count(listed), new, estimate_total(told))
 
 
