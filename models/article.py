@@ -149,7 +149,7 @@ class ArticleCredit(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     article_id: Mapped[int] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"))
     position: Mapped[int]
-    author_id: Mapped[int] = mapped_column(ForeignKey("authors.id"))
+    author_id: Mapped[int] = mapped_column(ForeignKey("authors.id"), index=True)
     name: Mapped[str] = mapped_column(Text)
     role: Mapped[CreditRole] = mapped_column(Key(CreditRole))
     affiliation: Mapped[str | None] = mapped_column(Text)

@@ -21,6 +21,7 @@ ARTICLE_INDEXES = (
     ("addresses", "ix_addresses_channel", ["channel"]),
     ("revisions", "ix_revisions_seen_at", ["seen_at"]),
     ("article_states", "ix_article_states_since", ["since"]),
+    ("article_credits", "ix_article_credits_author_id", ["author_id"]),
 )
 
 
