@@ -5,7 +5,9 @@ from fastapi import APIRouter
 from pipeline.desk.access.rooms import ACCESS_ROUTERS
 from pipeline.desk.admin.rooms import ADMIN_ROUTERS
 from pipeline.desk.article.rooms import ARTICLE_ROUTERS
+from pipeline.desk.department.rooms import DEPARTMENT_ROUTERS
 from pipeline.desk.home import pages as home
+from pipeline.desk.people.rooms import PEOPLE_ROUTERS
 from pipeline.desk.plan.rooms import PLAN_ROUTERS
 from pipeline.desk.queue.rooms import QUEUE_ROUTERS
 from pipeline.desk.reporting import pages as reporting
@@ -17,5 +19,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     *ARTICLE_ROUTERS,
     reporting.router,
     *PLAN_ROUTERS,
+    *DEPARTMENT_ROUTERS,
+    *PEOPLE_ROUTERS,
     *ADMIN_ROUTERS,
 )
