@@ -1,10 +1,12 @@
 """The steps of taking in a monthly plan, for the office and for a department alike: send, correct, confirm, drop."""
 
 import json
+import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from pathlib import Path
+from io import BytesIO
+from pathlib import Path, PurePosixPath
 from typing import Annotated
 
 from fastapi import Depends, UploadFile
@@ -16,7 +18,7 @@ from pipeline.desk.plan.asking import read_month
 from pipeline.desk.plan.drafts import Draft, drop_draft, keep_draft, read_draft, write_draft
 from pipeline.desk.plan.trial import CHOICES, Trial, keep_plan, try_draft
 from pipeline.desk.state import TheDesk
-from pipeline.desk.uploads import UploadKind, read_upload
+from pipeline.desk.uploads import Upload, UploadKind, read_upload
 from pipeline.desk.visit import Now, Signed, Visitor
 from pipeline.monthly_plans.importing import Imported
 from pipeline.monthly_plans.legacy_fonts import LegacyEncoding
@@ -25,6 +27,7 @@ from pipeline.monthly_plans.storing import Arrival
 
 KINDS = (UploadKind.XLSX, UploadKind.DOCX, UploadKind.XLS)
 MOST_WISHES, LONGEST_WISH = 200, 300
+_OLD_MACROS = "_VBA_PROJECT".encode("utf-16-le")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,7 @@ def take_file(
 ) -> Draft:
     """Keep a sent file as a draft; raises InputError in one sentence for a file that cannot be opened."""
     upload = read_upload(file, KINDS)
+    _refuse_macros(upload)
     open_plan_file(upload.content, upload.name)
     draft = keep_draft(
         sender.folder,
@@ -69,6 +73,17 @@ def take_file(
         draft = replace(draft, month=month)
         write_draft(sender.folder, draft)
     return draft
+
+
+def _refuse_macros(upload: Upload) -> None:
+    """Refuse a file that carries programs: it is kept and handed out again as it came."""
+    if upload.kind is UploadKind.XLS:
+        has_macros = _OLD_MACROS in upload.content
+    else:
+        with zipfile.ZipFile(BytesIO(upload.content)) as archive:
+            has_macros = any(PurePosixPath(name).name.lower() == "vbaproject.bin" for name in archive.namelist())
+    if has_macros:
+        raise InputError(f"Tệp {upload.name} có macro: hãy lưu lại dạng .xlsx hoặc .docx không có macro rồi gửi.")
 
 
 def preview_draft(session: Session, sender: Sender, token: str) -> tuple[Draft, Trial]:
