@@ -14,6 +14,7 @@ from benchmarks.ledger import measure_ledger
 from benchmarks.memory import measure_memory
 from benchmarks.migrating import measure_migration
 from benchmarks.record import measure_record
+from benchmarks.reviewing import measure_reviewing
 from benchmarks.storing import measure_storing
 from benchmarks.tagging import measure_tagging
 from benchmarks.works import measure_works
@@ -29,6 +30,7 @@ BENCHMARKS: dict[str, Callable[[], list[Figure]]] = {
     "memory": measure_memory,
     "migration": measure_migration,
     "desk": measure_desk_pages,
+    "review": measure_reviewing,
 }
 
 

@@ -9,8 +9,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, aliased
 from sqlalchemy.sql.elements import ColumnElement
 
 from models.article import Article, Revision
@@ -80,10 +80,12 @@ def read_answers(
 
 def find_same_words(session: Session, article_id: int) -> list[int]:
     """Return the publications that share their answers with an article, itself among them: one work, equal words."""
-    asked = select(Article.work_id(), Article.text_key).where(Article.id == article_id)
-    work, text_key = session.execute(asked).one()
-    same = select(Article.id).where(Article.text_key == text_key, Article.work_id() == work)
-    return list(session.scalars(same.order_by(Article.id)))
+    other = aliased(Article)
+    is_same = (other.text_key == Article.text_key) & (
+        func.coalesce(other.duplicate_of_id, other.id) == Article.work_id()
+    )
+    query = select(other.id).join(Article, is_same).where(Article.id == article_id)
+    return list(session.scalars(query.order_by(other.id)))
 
 
 def _read_earlier_words(session: Session, plan_id: int, until: datetime) -> dict[int, str]:

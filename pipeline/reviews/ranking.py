@@ -58,8 +58,8 @@ def rank_articles(session: Session, plan: Plan, about: Collection[int] | None = 
     about once, at their first publication.
     """
     answers = read_answers(session, plan.id, about=about)
-    confirmed = _count_confirmed(session, plan)
     asked = _read_asked(session, plan, about)
+    confirmed = _count_confirmed(session, plan, {row.code for one in asked.values() for row in one.rows})
     signed = _read_signatures(session, plan, answers)
     settled = _read_settled(session, plan, about)
     ranks: list[Rank] = []
@@ -142,11 +142,11 @@ def _read_settled(session: Session, plan: Plan, about: Collection[int] | None) -
     return dict(session.execute(query.group_by(CountStanding.article_id)).all())
 
 
-def _count_confirmed(session: Session, plan: Plan) -> Counter[str]:
+def _count_confirmed(session: Session, plan: Plan, codes: Collection[str]) -> Counter[str]:
     query = (
         select(PlanItem.code, func.count())
         .join(Match, Match.plan_item_id == PlanItem.id)
-        .where(PlanItem.plan_id == plan.id, Match.certainty == Certainty.CONFIRMED)
+        .where(PlanItem.plan_id == plan.id, PlanItem.code.in_(codes), Match.certainty == Certainty.CONFIRMED)
         .group_by(PlanItem.code)
     )
     return Counter(dict(session.execute(query).all()))

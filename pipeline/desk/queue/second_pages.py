@@ -11,11 +11,10 @@ from models.clock import local_day
 from models.vocabulary import ReviewDecision
 from pipeline.desk.access.rights import Right
 from pipeline.desk.answering import go_to, show
-from pipeline.desk.article.finding import find_article
 from pipeline.desk.article.naming import read_names
 from pipeline.desk.queue.forms import read_answers_form
 from pipeline.desk.queue.view import read_screen
-from pipeline.desk.queue.walking import TheForm, TheWalk
+from pipeline.desk.queue.walking import TheForm, TheWalk, find_plain_article
 from pipeline.desk.reading_forms import read_day_or_none
 from pipeline.desk.visit import allow
 from pipeline.reviews.agreement import measure_agreement
@@ -40,7 +39,7 @@ def show_sample(walk: TheWalk) -> Response:
     left = walk.count_second()
     screen = None
     if article_id is not None:
-        screen = read_screen(walk.db, walk.plan, find_article(walk.db, article_id), hide_answers=True)
+        screen = read_screen(walk.db, walk.plan, find_plain_article(walk.db, article_id), hide_answers=True)
     return show(walk.request, "queue/second.html", walk=walk, screen=screen, left=left, second=left)
 
 

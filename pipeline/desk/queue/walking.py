@@ -5,15 +5,15 @@ from datetime import datetime
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
-from fastapi import Depends, Request
+from fastapi import Depends, HTTPException, Request
 from fastapi.responses import Response
 from sqlalchemy.orm import Session
 from starlette.datastructures import FormData
 
+from models.article import Article
 from models.plan import Plan, find_plan
 from models.vocabulary import Genre
 from pipeline.desk.answering import go_to, show
-from pipeline.desk.article.finding import find_article
 from pipeline.desk.queue.conflict import describe_conflict
 from pipeline.desk.queue.view import count_today, find_same_articles, list_additions, read_screen
 from pipeline.desk.state import TheDesk
@@ -79,6 +79,14 @@ async def read_form(request: Request) -> FormData:
 TheForm = Annotated[FormData, Depends(read_form)]
 
 
+def find_plain_article(session: Session, article_id: int) -> Article:
+    """Return an article without what only its own page shows; raises HTTPException (404)."""
+    article = session.get(Article, article_id)
+    if article is None:
+        raise HTTPException(404)
+    return article
+
+
 def show_screen(
     walk: Walk,
     article_id: int,
@@ -89,7 +97,7 @@ def show_screen(
     status: int = 200,
 ) -> Response:
     """Answer with the screen of an article, one sentence (`said`, `alarm`) above it; raises HTTPException (404)."""
-    article = find_article(walk.db, article_id)
+    article = find_plain_article(walk.db, article_id)
     screen = read_screen(walk.db, walk.plan, article)
     values: dict[str, Any] = {
         "screen": screen,

@@ -1,0 +1,164 @@
+"""A reviewer who knows the right answers handles all of the miniature's articles by keyboard, in a real Chromium.
+
+Machine time is taken in the page: from the key that answers until the next article stands painted on the screen.
+"""
+
+import secrets
+import socket
+import statistics
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import uvicorn
+from playwright.sync_api import Page, sync_playwright
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from benchmarks.figures import Figure, tell
+from demo.articles import DemoArticle
+from demo.loading import demo_articles
+from models.account import Account
+from models.article import Article
+from models.clock import utc_now
+from models.database import open_engine
+from models.vocabulary import AccountRole
+from pipeline.accounts.sessions import start_session
+from pipeline.config import Config
+from pipeline.demo import run_demo
+from pipeline.desk.access.sessions import COOKIE
+from pipeline.desk.app import make_desk
+from pipeline.desk.state import Desk
+
+CHROMIUM = "/usr/bin/chromium"
+MOST_SECONDS = 0.15
+MOST_KEYS = 2
+LONGEST_QUEUE = 1000
+# Counted twice after settling: the second frame begins when the first was painted.
+STOPWATCH = """
+window.spans = [];
+document.addEventListener("keydown", (event) => { window.pressed = event.timeStamp; }, true);
+document.addEventListener("htmx:afterSettle", () => requestAnimationFrame(() => requestAnimationFrame(
+  () => { window.spans.push((performance.now() - window.pressed) / 1000); })));
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One article handled: seconds the machine took, keys pressed, rows that had to be looked for in the list."""
+
+    seconds: float
+    keys: int
+    added: int
+
+
+def measure_reviewing() -> list[Figure]:
+    with tempfile.TemporaryDirectory() as folder:
+        data = Path(folder) / "demo"
+        run_demo(data, tell=lambda *_: None)
+        with _serve_desk(data) as (address, token), sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+            context = browser.new_context(viewport={"width": 1366, "height": 768})
+            context.add_cookies([{"name": COOKIE, "value": token, "url": address}])
+            page = context.new_page()
+            page.add_init_script(STOPWATCH)
+            page.goto(f"{address}/duyet")
+            decisions = review_all(page, _read_gold(data))
+            browser.close()
+    return _draw_figures(decisions)
+
+
+def review_all(page: Page, gold: dict[int, DemoArticle]) -> list[Decision]:
+    """Answer every article of the queue as its gold says, until the queue is empty."""
+    decisions: list[Decision] = []
+    for _ in range(LONGEST_QUEUE):
+        if page.locator("#tra-loi").count() == 0:
+            return decisions
+        decisions.append(_decide(page, gold[_read_shown(page)]))
+        if len(decisions) % 50 == 0:
+            tell(f"{len(decisions)} articles reviewed")
+    raise RuntimeError(f"the queue did not end after {LONGEST_QUEUE} articles")
+
+
+def _read_shown(page: Page) -> int:
+    action = page.locator("#tra-loi").get_attribute("action") or ""
+    return int(action.rpartition("/")[2])
+
+
+def _decide(page: Page, gold: DemoArticle) -> Decision:
+    """Press what brings the screen to the gold's rows, then the key that answers."""
+    if not gold.relevant:
+        return Decision(_answer(page, "x"), 1, 0)
+    shown = {
+        box.get_attribute("value").removeprefix("row:"): (box.is_checked(), box.get_attribute("data-key"))
+        for box in page.locator('#tra-loi input[name="chosen"][value^="row:"]').all()
+    }
+    wrong = [key for code, (is_ticked, key) in shown.items() if is_ticked != (code in gold.rows)]
+    for key in wrong:
+        page.keyboard.press(str(key))
+    missing = [code for code in gold.rows if code not in shown]
+    for code in missing:
+        page.locator("select.add").last.select_option(f"row:{code}")
+    page.locator("body").evaluate("() => document.activeElement.blur()")
+    return Decision(_answer(page, "Enter"), 1 + len(wrong) + 2 * len(missing), len(missing))
+
+
+def _answer(page: Page, key: str) -> float:
+    before = page.evaluate("window.spans.length")
+    page.keyboard.press(key)
+    page.wait_for_function("before => window.spans.length > before", arg=before)
+    return float(page.evaluate("window.spans.at(-1)"))
+
+
+def _draw_figures(decisions: list[Decision]) -> list[Figure]:
+    seconds = [one.seconds for one in decisions]
+    keys = [one.keys for one in decisions]
+    median, p95 = statistics.median(seconds), statistics.quantiles(seconds, n=20)[-1]
+    took = f"{len(decisions)} articles; median {median:.3f}, p95 {p95:.3f}, slowest {max(seconds):.3f} s"
+    one, two = keys.count(1), keys.count(2)
+    more = len(keys) - one - two
+    pressed = f"one key for {one}, two for {two}, more for {more}; {sum(d.added > 0 for d in decisions)} lacked a row"
+    return [
+        Figure("review: machine time per decision, mean", statistics.mean(seconds), "s", MOST_SECONDS, True, took),
+        Figure("review: keys per decision, median", statistics.median(keys), "keys", MOST_KEYS, True, pressed),
+    ]
+
+
+def _read_gold(data: Path) -> dict[int, DemoArticle]:
+    known = {(one.outlet, one.article_id): one for one in demo_articles()}
+    engine = open_engine(Config(data=data).database)
+    with Session(engine) as session:
+        rows = session.execute(select(Article.id, Article.outlet_key, Article.article_id)).all()
+    engine.dispose()
+    return {id_: known[outlet, article_id] for id_, outlet, article_id in rows}
+
+
+@contextmanager
+def _serve_desk(data: Path) -> Iterator[tuple[str, str]]:
+    """Serve the desk of `data` on loopback; yields its address and the token of a reviewer's session."""
+    engine = open_engine(Config(data=data).database)
+    desk = Desk(Config(data=data), engine, clock=utc_now, secret=secrets.token_hex())
+    with Session(engine) as session, session.begin():
+        account = Account(
+            name="do", full_name="Đo", role=AccountRole.REVIEWER, created_at=datetime.now(UTC), created_by="benchmark"
+        )
+        session.add(account)
+        session.flush()
+        token = start_session(session, account, address="127.0.0.1", now=utc_now())
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        server = uvicorn.Server(uvicorn.Config(make_desk(desk), log_level="error", ws="none"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+        thread.start()
+        deadline = time.monotonic() + 30
+        while not server.started and time.monotonic() < deadline:
+            time.sleep(0.05)
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}", token
+        server.should_exit = True
+        thread.join(timeout=20)
+    engine.dispose()
