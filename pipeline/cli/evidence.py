@@ -81,6 +81,8 @@ def evidence(
         markup=False,
         soft_wrap=True,
     )
+    if not made.works:
+        say.print("CẦN XEM: chưa có tác phẩm nào được duyệt nên hồ sơ không có phiếu, bản chụp nào.", soft_wrap=True)
     if made.lost:
         say.print(f"CẦN XEM: {made.lost} bản chụp đã mất; hãy chạy «diembao doctor».", soft_wrap=True)
     _tell_proof(made.proof, config)

@@ -12,6 +12,7 @@ from warcio.statusandheaders import StatusAndHeadersParserException
 from crawler.warc import SnapshotLostError, read_page
 from models.crawl import PageSnapshot
 from pipeline.evidence.records import KeptAnswer
+from pipeline.evidence.verify import BrokenError, read_record
 
 HEAD_LIMIT = 64 * 1024
 BLANK_LINE = b"\r\n\r\n"
@@ -19,7 +20,7 @@ BLANK_LINE = b"\r\n\r\n"
 
 @dataclass(frozen=True, slots=True)
 class ArchivedExchange:
-    """The records of one exchange as they lie in the crawler's file; `file_head` is that file's own first record."""
+    """The records of one exchange as they lie in the crawler's file; `file_head` is that file's first record, if sound."""
 
     answer: KeptAnswer
     record_id: str
@@ -37,9 +38,9 @@ def read_exchange(warc_folder: Path, answer: KeptAnswer) -> ArchivedExchange:
     path = warc_folder / snapshot.warc_name
     try:
         with path.open("rb") as stream:
-            file_head = _read_record(stream, 0)
-            response = _read_record(stream, snapshot.warc_offset)
-            request = _read_record(stream, snapshot.warc_offset + snapshot.warc_length)
+            response = _read_sound(stream, snapshot.warc_offset)
+            request = _read_sound(stream, snapshot.warc_offset + snapshot.warc_length)
+            file_head = _read_file_head(stream)
     except (OSError, ValueError) as error:
         raise SnapshotLostError(f"Bản chụp {snapshot.id} không còn trong {snapshot.warc_name}.") from error
     if len(response) != snapshot.warc_length:
@@ -78,6 +79,24 @@ def _describe(response: bytes, snapshot: PageSnapshot) -> _Told:
     except (ArchiveLoadFailed, StatusAndHeadersParserException, EOFError, ValueError) as error:
         raise SnapshotLostError(f"Bản chụp {snapshot.id} trong {snapshot.warc_name} bị hỏng.") from error
     raise SnapshotLostError(f"Bản chụp {snapshot.id} không có trong {snapshot.warc_name}.")
+
+
+def _read_file_head(stream: IO[bytes]) -> bytes:
+    """Return the first record of a file; nothing where that is damaged, for the captures can be read without it."""
+    try:
+        return _read_sound(stream, 0)
+    except ValueError:
+        return b""
+
+
+def _read_sound(stream: IO[bytes], offset: int) -> bytes:
+    """Return one whole record whose digest holds; raises ValueError."""
+    record = _read_record(stream, offset)
+    try:
+        read_record(record)
+    except (BrokenError, KeyError) as error:
+        raise ValueError("another digest") from error
+    return record
 
 
 def _read_record(stream: IO[bytes], offset: int) -> bytes:

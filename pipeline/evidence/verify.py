@@ -249,15 +249,14 @@ class _Checking:
         """Hold every listed file against its size and SHA-256, and name what is missing or was added."""
         listed = {**manifest.files, **manifest.seals}
         problems: list[tuple[str, str]] = []
-        total, done = sum(size for size, _ in listed.values()), 0
-        for path, (size, digest) in sorted(listed.items()):
+        total = sum(size for size, _ in listed.values())
+        for done, (path, (size, digest)) in enumerate(sorted(listed.items()), start=1):
             problem = self._compare(path, size, digest, present)
             if problem is None:
                 self._sound.add(path)
             else:
                 problems.append(problem)
-            done += size
-            self.tell("SHA-256", done, total)
+            self.tell("Tệp / files", done, len(listed))
         for path in sorted(set(present) - set(listed) - {MANIFEST}):
             problems.append(_tell_added(path))
         used = {path.rpartition("/")[0] for path in listed}
@@ -327,7 +326,7 @@ class _Checking:
                 problems.append((f"Tác phẩm {code}: {error.vi}", f"Work {code}: {error.en}"))
             except TROUBLES:
                 problems.append((f"Tác phẩm {code}: bản chụp không đọc được.", f"Work {code}: capture cannot be read."))
-            self.tell("WACZ", done, len(works))
+            self.tell("Bản chụp / captures", done, len(works))
         self._fail_each("captures", problems)
         if not problems:
             vi = (
@@ -416,11 +415,11 @@ def canonical(value: Any, *, is_line: bool = False) -> bytes:
     return (json.dumps(value, ensure_ascii=False, sort_keys=True, allow_nan=False, **layout) + "\n").encode("utf-8")
 
 
-def parse_json(data: bytes) -> Any:
+def parse_json(data: bytes, *, is_line: bool = False) -> Any:
     """Return the value of canonical JSON; raises BrokenError for anything else."""
     try:
         value = json.loads(data.decode("utf-8"), object_pairs_hook=_make_object, parse_constant=_refuse_constant)
-        is_canonical = data in (canonical(value), canonical(value, is_line=True))
+        is_canonical = data == canonical(value, is_line=is_line)
     except (ValueError, RecursionError) as error:
         raise BrokenError("Tệp JSON viết sai.", "A JSON file is malformed.") from error
     if not is_canonical:
@@ -529,7 +528,7 @@ def check_chain(data: bytes) -> tuple[int, str]:
     if lines.pop():
         raise BrokenError("Nhật ký quyết định bị cắt cụt.", "The log of decisions is cut off.")
     for number, line in enumerate(lines, start=1):
-        value = parse_json(line + b"\n")
+        value = parse_json(line + b"\n", is_line=True)
         entry = value["entry"] if isinstance(value, dict) and "entry" in value else None
         right, made = chain_line(number, previous, entry)
         if right != line + b"\n":
@@ -563,7 +562,7 @@ def read_records(wacz: bytes) -> list[Record]:
     seal = json.loads(parts[WACZ_DIGEST].decode("utf-8"))
     if stated != real or seal["hash"] != f"sha256:{hashlib.sha256(parts[WACZ_PACKAGE]).hexdigest()}":
         raise BrokenError("các mã trong tệp WACZ không khớp.", "the digests inside the WACZ do not agree.")
-    return [_read_record(raw) for raw in _unpack_members(parts[WACZ_PARTS[0]])]
+    return [read_record(raw) for raw in _unpack_members(parts[WACZ_PARTS[0]])]
 
 
 def _open_wacz(wacz: bytes) -> dict[str, bytes]:
@@ -598,7 +597,8 @@ def _unpack_members(data: bytes) -> Iterator[bytes]:
         yield b"".join(parts)
 
 
-def _read_record(raw: bytes) -> Record:
+def read_record(raw: bytes) -> Record:
+    """Return a whole WARC record whose digest holds; raises BrokenError, and ValueError or KeyError for no record."""
     head, mark, rest = raw.partition(b"\r\n\r\n")
     lines = head.decode("utf-8").split("\r\n")
     pairs = [line.partition(":")[::2] for line in lines[1:]]

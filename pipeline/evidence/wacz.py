@@ -40,7 +40,7 @@ def write_wacz(exchanges: Sequence[ArchivedExchange], *, title: str, software: s
 def _write_archive(exchanges: Sequence[ArchivedExchange]) -> tuple[bytes, list[str]]:
     """Return the compressed records, and a line of the index for each answer."""
     out, lines = BytesIO(), []
-    for head in dict.fromkeys(one.file_head for one in exchanges):
+    for head in dict.fromkeys(one.file_head for one in exchanges if one.file_head):
         out.write(gzip.compress(head, mtime=0))
     for one in exchanges:
         offset = out.tell()
