@@ -1,5 +1,6 @@
 """Pen names to look at: whose they are, how much stands under them, one page at a time."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -10,6 +11,8 @@ from models.registry import AuthorHead, Registry, Tenure, read_registry
 from models.text import fold_accents
 from reports.authors.tallying import given_name_first
 from reports.formats import format_day
+
+BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,22 +25,39 @@ class PenName:
     told: str
 
 
-def list_pen_names(session: Session, search: str = "") -> list[PenName]:
-    """Return the pen names with `search` in them, accents or not, by given name."""
+@dataclass(frozen=True, slots=True)
+class PenNames:
+    """A page of pen names, of `total` found."""
+
+    names: tuple[PenName, ...]
+    total: int
+
+
+def list_pen_names(
+    session: Session, search: str = "", *, only_open: bool = False, start: int = 0, size: int | None = None
+) -> PenNames:
+    """Return the pen names with `search` in them, accents or not, by given name; `only_open` those not confirmed."""
     registry = read_registry(session)
-    counts = dict(
-        session.execute(
-            select(ArticleCredit.author_id, func.count(func.distinct(ArticleCredit.article_id))).group_by(
-                ArticleCredit.author_id
-            )
-        )
-        .tuples()
-        .all()
-    )
     wanted = fold_accents(search.strip())
-    heads = [one for one in registry.authors.values() if wanted in fold_accents(one.name)]
+    heads = [
+        one
+        for one in registry.authors.values()
+        if wanted in fold_accents(one.name) and not (only_open and one.id in registry.by_author)
+    ]
     heads.sort(key=lambda one: (given_name_first(one.name), one.outlet_key))
-    return [_make(one, counts.get(one.id, 0), registry) for one in heads]
+    shown = heads[start : None if size is None else start + size]
+    counts = _count_articles(session, [one.id for one in shown])
+    return PenNames(tuple(_make(one, counts.get(one.id, 0), registry) for one in shown), len(heads))
+
+
+def _count_articles(session: Session, author_ids: Sequence[int]) -> dict[int, int]:
+    size = func.count(func.distinct(ArticleCredit.article_id))
+    counts: dict[int, int] = {}
+    for start in range(0, len(author_ids), BATCH):
+        batch = ArticleCredit.author_id.in_(author_ids[start : start + BATCH])
+        query = select(ArticleCredit.author_id, size).where(batch).group_by(ArticleCredit.author_id)
+        counts |= dict(session.execute(query).tuples().all())
+    return counts
 
 
 def _make(head: AuthorHead, articles: int, registry: Registry) -> PenName:

@@ -74,7 +74,7 @@ def show_list(
     from pipeline.authors.looking import list_pen_names  # noqa: PLC0415 - keeps the start quick
 
     with _reading() as (_, session):
-        found = list_pen_names(session, search or "")
+        found = list_pen_names(session, search or "").names
     if as_json:
         write_json([{"id": one.head.id, "outlet": one.head.outlet_key, "name": one.head.name} for one in found])
         return

@@ -13,7 +13,7 @@ from models.vocabulary import Certainty
 from reports.authors.record import AuthorBook, Tally
 from reports.authors.tallying import given_name_first
 from reports.formats import EXCERPT_LENGTH, shorten
-from reports.gathering import gather
+from reports.gathering import Gathered, gather
 from reports.nominations.opinions import Rating, Reward, rate_works, read_ratings, read_rewards
 from reports.nominations.record import Entry, NearMiss, NominationList, RankedAuthor, RankedWork, RefusedAuthor
 from reports.nominations.ruling import make_entries, refuse_author, refuse_entry, warn_of_author, warn_of_entry
@@ -24,7 +24,11 @@ from reports.works import number_works
 
 def list_nominations(session: Session, plan: Plan, award: AwardFile, as_of: datetime, end: date) -> NominationList:
     """Return what `award` may consider of the confirmed works of `plan` up to day `end`, as of `as_of`."""
-    gathered = gather(session, plan, plan.count_from, end, as_of)
+    return list_from(session, plan, gather(session, plan, plan.count_from, end, as_of), award, as_of)
+
+
+def list_from(session: Session, plan: Plan, gathered: Gathered, award: AwardFile, as_of: datetime) -> NominationList:
+    """Return the same of a year that was gathered already; ratings and rewards are read anew, as of `as_of`."""
     confirmed = [work for work in gathered.coverage.works if work.certainty is Certainty.CONFIRMED]
     works = number_works(confirmed)
     ratings = rate_works(works, read_ratings(session, plan.id, as_of))

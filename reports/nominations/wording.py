@@ -17,7 +17,7 @@ CERTAIN = (Verification.PLAN, Verification.CONFIRMED)
 def tell_rules(award: AwardFile) -> Table:
     """Return the rules of an award in a table, each with how it is known."""
     columns = (Column("Quy tắc", 18), Column("Nội dung", 34), Column("Căn cứ", 16), Column("Ghi chú", 32))
-    rows = [table_row(name, told, _tell_verification(rule), rule.note or "") for name, told, rule in _list_rules(award)]
+    rows = [table_row(name, told, _tell_verification(rule), rule.note or "") for name, told, rule in list_rules(award)]
     return Table(columns, tuple(rows), title="Quy tắc đã áp dụng", size=11)
 
 
@@ -27,10 +27,11 @@ def _tell_verification(rule: AwardRule) -> str:
 
 def is_unsure(award: AwardFile) -> bool:
     """Say whether any rule is not confirmed."""
-    return any(rule.verification not in CERTAIN for _, _, rule in _list_rules(award))
+    return any(rule.verification not in CERTAIN for _, _, rule in list_rules(award))
 
 
-def _list_rules(award: AwardFile) -> Iterator[tuple[str, str, AwardRule]]:
+def list_rules(award: AwardFile) -> Iterator[tuple[str, str, AwardRule]]:
+    """Yield each rule's name, what it says, and the rule with how it is known."""
     window, genres, series = award.window, award.genres, award.series
     yield "Giải, hình thức", f"{award.award.name}, lần {award.award.edition}; {award.award.organiser}", award.award
     yield "Thời gian", f"đăng, phát từ {format_day(window.first_day)} đến {format_day(window.last_day)}", window
