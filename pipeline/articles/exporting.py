@@ -23,9 +23,15 @@ def local_iso(instant: datetime | None) -> str | None:
     return instant.astimezone(VIETNAM).isoformat(timespec="seconds") if instant else None
 
 
-def export_articles(session: Session, plan: Plan | None) -> Iterator[dict[str, Any]]:
-    """Yield every article, quarantined too, oldest first, undated last; `labels` are those under `plan`."""
-    ids = session.scalars(select(Article.id).order_by(Article.published_at.asc().nulls_last(), Article.id)).all()
+def export_articles(
+    session: Session, plan: Plan | None, chosen: Sequence[int] | None = None
+) -> Iterator[dict[str, Any]]:
+    """Yield the articles with the `chosen` ids in their order, or every one, quarantined too, oldest first.
+
+    Undated ones come last; `labels` are those under `plan`. What the session holds is forgotten on the way.
+    """
+    every = select(Article.id).order_by(Article.published_at.asc().nulls_last(), Article.id)
+    ids = session.scalars(every).all() if chosen is None else chosen
     for start in range(0, len(ids), BATCH):
         part = ids[start : start + BATCH]
         labels = _labels(session, plan, part) if plan else {}

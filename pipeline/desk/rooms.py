@@ -11,12 +11,14 @@ from pipeline.desk.people.rooms import PEOPLE_ROUTERS
 from pipeline.desk.plan.rooms import PLAN_ROUTERS
 from pipeline.desk.queue.rooms import QUEUE_ROUTERS
 from pipeline.desk.reporting import pages as reporting
+from pipeline.desk.search.rooms import SEARCH_ROUTERS
 
 ROUTERS: tuple[APIRouter, ...] = (
     *ACCESS_ROUTERS,
     home.router,
     *QUEUE_ROUTERS,
     *ARTICLE_ROUTERS,
+    *SEARCH_ROUTERS,
     reporting.router,
     *PLAN_ROUTERS,
     *DEPARTMENT_ROUTERS,

@@ -24,6 +24,15 @@ class Excerpt:
     text: str
     marks: Marks = ()
 
+    @property
+    def pieces(self) -> list[tuple[str, bool]]:
+        """The text in pieces, each with whether it is marked."""
+        pieces, end = [], 0
+        for start, stop in self.marks:
+            pieces += [(self.text[end:start], False), (self.text[start:stop], True)]
+            end = stop
+        return [*pieces, (self.text[end:], False)]
+
 
 def compile_terms(terms: Iterable[Term]) -> re.Pattern[str] | None:
     """Return the pattern that finds the words of terms in a text as stored, each in a group of its own."""

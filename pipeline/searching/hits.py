@@ -13,12 +13,13 @@ from models.crawl import Address
 from models.desk import QueueRank
 from models.organisation import Outlet
 from models.plan import Plan
+from models.records import RELEVANT
 from models.search import ID_MASK
-from models.vocabulary import ArticleOrigin, ArticleStatus, Certainty, Genre, ReadingState
+from models.vocabulary import ArticleOrigin, ArticleStatus, Certainty, Genre, ReadingState, TagAxis
 from pipeline.articles.asking import BY_HAND
 from pipeline.searching.excerpts import Excerpt, compile_terms, cut_excerpt, mark_words
 from pipeline.searching.inquiry import Inquiry
-from pipeline.searching.standing import select_plan_rows
+from pipeline.searching.standing import select_plan_rows, select_tagged
 
 NO_TITLE = "(chưa đọc được tên bài)"
 SHOWN = (
@@ -46,7 +47,10 @@ class RowStanding:
 
 @dataclass(frozen=True, slots=True)
 class SearchHit:
-    """An article found. `reading` is how far people have read it, None for one that nobody is asked about."""
+    """An article found. `reading` is how far people have read it, None for one that nobody is asked about.
+
+    One that `is_outside` belongs to the sector, but to no row of the plan.
+    """
 
     article_id: int
     title: Excerpt
@@ -58,6 +62,7 @@ class SearchHit:
     rows: tuple[RowStanding, ...]
     status: ArticleStatus
     reading: ReadingState | None
+    is_outside: bool
     is_by_hand: bool
     excerpt: Excerpt
 
@@ -68,6 +73,7 @@ def read_hits(session: Session, inquiry: Inquiry, keys: Sequence[int]) -> list[S
     names = dict(session.execute(select(Outlet.key, Outlet.name)).all())
     rows = _read_rows(session, inquiry.plan, ids)
     readings = _read_readings(session, inquiry.plan, ids)
+    sector = _read_sector(session, inquiry.plan, ids)
     pattern = compile_terms(inquiry.wanted.sought)
     chosen = select(*SHOWN, Address.channel).outerjoin(Address, Address.id == Article.address_id)
     found = {row.id: row for row in session.execute(chosen.where(Article.id.in_(ids)))}
@@ -83,6 +89,7 @@ def read_hits(session: Session, inquiry: Inquiry, keys: Sequence[int]) -> list[S
             rows=tuple(rows.get(id_, ())),
             status=row.status,
             reading=readings.get(id_),
+            is_outside=id_ in sector and id_ not in rows,
             is_by_hand=row.origin is ArticleOrigin.IMPORTED or row.channel == BY_HAND,
             excerpt=cut_excerpt((row.lead, row.text), pattern),
         )
@@ -104,3 +111,9 @@ def _read_readings(session: Session, plan: Plan | None, ids: list[int]) -> dict[
         return {}
     chosen = select(QueueRank.article_id, QueueRank.state)
     return dict(session.execute(chosen.where(QueueRank.plan_id == plan.id, QueueRank.article_id.in_(ids))).all())
+
+
+def _read_sector(session: Session, plan: Plan | None, ids: list[int]) -> set[int]:
+    if plan is None:
+        return set()
+    return set(session.scalars(select_tagged(plan.id, TagAxis.RELEVANT, RELEVANT, among=ids)))

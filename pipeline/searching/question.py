@@ -28,8 +28,8 @@ class SearchState(LabelledEnum):
 class Order(LabelledEnum):
     """The order of what is found."""
 
-    NEWEST = "moi", "Mới nhất trước"
-    RELEVANCE = "sat", "Sát câu tìm trước"
+    NEWEST = "moi", "Mới nhất"
+    RELEVANCE = "sat", "Sát câu tìm"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """Which articles stand how under a plan, as sets of article ids in SQL: small sets, found by index."""
 
+from collections.abc import Collection
+
 from sqlalchemy import Select, and_, except_, func, select, union
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.selectable import CompoundSelect
@@ -25,13 +27,15 @@ def select_matched(plan_id: int, row: str | None, certainty: Certainty | None) -
     return matched if certainty is None else matched.where(Match.certainty == certainty)
 
 
-def select_tagged(plan_id: int, axis: TagAxis, code: str) -> Ids:
-    """Return the articles with a code: proposed now and not rejected since, or given by a person."""
+def select_tagged(plan_id: int, axis: TagAxis, code: str, *, among: Collection[int] | None = None) -> Ids:
+    """Return the articles (all, or of `among`) with a code: proposed and not rejected since, or given by a person."""
     proposed = select(Tag.article_id).where(
         Tag.plan_id == plan_id, Tag.axis == axis, Tag.code == code, Tag.is_current, Tag.is_candidate.is_(False)
     )
     rejected = _select_answered(plan_id, axis, code, ReviewDecision.REJECT)
     accepted = _select_answered(plan_id, axis, code, ReviewDecision.ACCEPT)
+    if among is not None:
+        proposed, accepted = proposed.where(Tag.article_id.in_(among)), accepted.where(Review.article_id.in_(among))
     return _as_ids(union(proposed.where(Tag.article_id.not_in(rejected)), accepted))
 
 

@@ -24,6 +24,9 @@ OPEN_TO_EVERYBODY = {
     ("/dang-nhap", "POST"),
     ("/lan-dau", "GET"),
     ("/lan-dau", "POST"),
+    ("/dang-nhap/mot-lan", "POST"),
+    ("/dang-nhap/mot-lan/ve", "GET"),
+    ("/rss/{token}", "GET"),
 }
 NAME = "http://127.0.0.1"
 REFUSED, SIGN_IN_FIRST = 403, 303
