@@ -73,6 +73,21 @@ def tell_outlet(line: OutletLine) -> tuple[str, ...]:
     return held, *(f"{line.name}: {sentence}" for sentence in _tell_estimate(line))
 
 
+def summarise_outlet(line: OutletLine) -> str:
+    """Return the night's certificate of an outlet in one sentence, for the summary that names the outlet beside it."""
+    counts, estimate = line.counts, line.estimate
+    missed = "không ước lượng được số bài bỏ sót"
+    if estimate is not None and estimate.high is not None:
+        missed = (
+            f"ước lượng các nguồn bỏ sót {format_number(round(estimate.missed))} bài mới "
+            f"(từ {estimate.missed_low} đến {estimate.missed_high})"
+        )
+    return (
+        f"Các nguồn nêu {format_number(counts.listed)} bài: đã lưu {format_number(counts.held)}, "
+        f"còn thiếu {format_number(counts.missing)}, lỗi {format_number(counts.errors)}; {missed}."
+    )
+
+
 def _tell_estimate(line: OutletLine) -> tuple[str, ...]:
     estimate = line.estimate
     if line.new == 0:

@@ -10,8 +10,11 @@ from crawler.run import crawl
 from models.plan import Plan
 from models.vocabulary import Severity, Stage
 from pipeline.articles.states import note_states
+from pipeline.custody.certificate import OneNight
+from pipeline.custody.completeness import read_completeness
 from pipeline.custody.questions import describe_open, list_count_questions
 from pipeline.custody.recapture import list_rechecks
+from pipeline.custody.telling import summarise_outlet
 from pipeline.digest import write_digest
 from pipeline.night.canary import find_lost_fields, measure_shares
 from pipeline.night.extraction import LOST, extract_pages
@@ -67,6 +70,17 @@ def extract_stage(night: Night) -> None:
         if fate == LOST:
             night.book.note(Stage.EXTRACT, Severity.ALARM, f"{number} {LOST.removeprefix(DROP_PREFIX)}.", outlet)
     _watch_fields(night)
+    _certify(night)
+
+
+def _certify(night: Night) -> None:
+    """Say how complete the night's crawl was; a number of articles surely missed is a warning."""
+    with Session(night.engine) as session:
+        certificate = read_completeness(session, OneNight(night.book.run_id), night.book.clock())
+    for line in certificate.outlets:
+        has_missed = line.estimate is not None and line.estimate.missed_low > 0
+        severity = Severity.WARNING if has_missed else Severity.NOTE
+        night.book.note(Stage.EXTRACT, severity, summarise_outlet(line), line.key)
 
 
 def _watch_fields(night: Night) -> None:

@@ -11,7 +11,7 @@ from models.night import Run
 from models.vocabulary import AddressState
 from pipeline.custody.certificate import Certificate, Channel, Counts, OneNight, OutletLine, Period
 from pipeline.custody.completeness import find_last_night, read_completeness
-from pipeline.custody.telling import lay_certificate, tell_certificate
+from pipeline.custody.telling import lay_certificate, summarise_outlet, tell_certificate
 from reports.documents.record import Note, Table
 from tests import factories as make
 from tests.pipeline.custody.looks import make_address, make_snapshot
@@ -204,6 +204,15 @@ def test_the_certificate_is_told_in_plain_words(certificate: Certificate) -> Non
     )
     assert "không có nguồn thứ ba" in untested
     assert "không phụ thuộc nhau" in limits
+
+
+def test_the_night_tells_each_outlet_in_one_sentence(certificate: Certificate) -> None:
+    """For the morning's summary."""
+    (line,) = certificate.outlets
+
+    assert summarise_outlet(line) == (
+        "Các nguồn nêu 12 bài: đã lưu 12, còn thiếu 0, lỗi 0; ước lượng các nguồn bỏ sót 0 bài mới (từ 0 đến 6)."
+    )
 
 
 def test_the_certificate_is_laid_for_documents(certificate: Certificate) -> None:
