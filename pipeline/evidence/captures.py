@@ -20,7 +20,7 @@ BLANK_LINE = b"\r\n\r\n"
 
 @dataclass(frozen=True, slots=True)
 class ArchivedExchange:
-    """The records of one exchange as they lie in the crawler's file; `file_head` is that file's first record, if sound."""
+    """The records of an exchange as they lie in the crawler's file; `file_head` is its first record, if sound."""
 
     answer: KeptAnswer
     record_id: str

@@ -47,6 +47,8 @@ NOW = datetime(2024, 1, 10, 3, 0, tzinfo=UTC)
 AS_OF = datetime(2023, 12, 31, 17, 0, tzinfo=UTC)
 FIRST_LOOK = datetime(2023, 3, 5, 19, 0, 0, 123456, tzinfo=UTC)
 SECRET_NAME = "tran-thi-bi-mat"
+OTS_HEAD = b"\x00OpenTimestamps\x00\x00Proof\x00\xbf\x89\xe2\xe8\x84\xe8\x92\x94\x01\x08"
+"""How an OpenTimestamps file of a SHA-256 begins; the digest follows."""
 
 
 @dataclass(frozen=True, slots=True)

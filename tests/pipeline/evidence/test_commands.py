@@ -1,5 +1,6 @@
 """The commands on folders of evidence: what they say, and how they end."""
 
+import hashlib
 import json
 import shutil
 from pathlib import Path
@@ -11,7 +12,7 @@ from models.database import open_engine, upgrade_database
 from pipeline.cli.main import run
 from pipeline.evidence import verify
 from pipeline.evidence.making import MadeFolder
-from tests.pipeline.evidence.making import Installation, fill
+from tests.pipeline.evidence.making import OTS_HEAD, Installation, fill
 
 
 @pytest.fixture
@@ -106,3 +107,18 @@ def test_a_later_time_proof_needs_an_authority_or_a_file(
     assert (bare, other) == (2, 1)
     assert "Chưa đặt timestamp_authority" in said
     assert "không phải bộ hồ sơ minh chứng" in said
+
+
+def test_a_file_from_outside_is_added_as_a_proof(
+    data: Path, sealed: MadeFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An OpenTimestamps file of the root is laid in; that this installation does not know the folder is said."""
+    folder = shutil.copytree(sealed.path, tmp_path / "ho-so")
+    digest = hashlib.sha256((folder / verify.ROOT_TEXT).read_bytes()).digest()
+    (tmp_path / "goc.txt.ots").write_bytes(OTS_HEAD + digest + b"\x00")
+
+    status = run(["report", "time-proof", str(folder), "--ots", str(tmp_path / "goc.txt.ots")])
+
+    assert status == 0
+    assert "không có trong sổ của hệ thống" in capsys.readouterr().out
+    assert (run(["verify", str(folder)]), (folder / verify.OTS).is_file()) == (0, True)

@@ -17,9 +17,9 @@ from pipeline.evidence.sealing import add_seals
 from pipeline.evidence.timestamps import NoTimeStampError, ask_time_stamp, write_request
 from pipeline.evidence.verify import BrokenError, verify_folder
 from tests.pipeline.evidence.authority import Authority, open_authority
+from tests.pipeline.evidence.making import OTS_HEAD
 
 pytestmark = pytest.mark.skipif(shutil.which("openssl") is None, reason="needs the openssl command")
-OTS_HEAD = b"\x00OpenTimestamps\x00\x00Proof\x00\xbf\x89\xe2\xe8\x84\xe8\x92\x94\x01\x08"
 
 
 @pytest.fixture(scope="module")
