@@ -27,7 +27,7 @@ class WaitingPage:
     title: str | None
     url: str | None
     published_at: datetime | None
-    reason: str
+    reason: str | None
     first_seen_at: datetime
     since: datetime
 
@@ -40,7 +40,7 @@ def list_waiting(session: Session, *, limit: int, after: int | None = None) -> S
         Article.title,
         Article.url,
         Article.published_at,
-        func.coalesce(Article.status_reason, "chưa rõ lý do"),
+        Article.status_reason,
         Article.first_seen_at,
         Article.status_since,
     )
@@ -53,12 +53,13 @@ def list_waiting(session: Session, *, limit: int, after: int | None = None) -> S
     return [WaitingPage(*row) for row in session.execute(query.order_by(*order).limit(limit))]
 
 
-def count_waiting(session: Session) -> list[tuple[str, int]]:
+def count_waiting(session: Session) -> list[tuple[str | None, int]]:
     """Return how many pages wait for each reason, the most frequent first."""
-    reason = func.coalesce(Article.status_reason, "chưa rõ lý do")
     number = func.count()
-    query = select(reason, number).where(Article.status == ArticleStatus.QUARANTINED).group_by(reason)
-    return [(words, count) for words, count in session.execute(query.order_by(number.desc(), reason))]
+    query = select(Article.status_reason, number).where(Article.status == ArticleStatus.QUARANTINED)
+    order = number.desc(), Article.status_reason
+    grouped = session.execute(query.group_by(Article.status_reason).order_by(*order))
+    return [(reason, count) for reason, count in grouped]
 
 
 def is_released_by_hand(article: Article) -> bool:

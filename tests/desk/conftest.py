@@ -1,21 +1,17 @@
 """Fixtures of the desk: one on a file database of the test's own, one in a real browser."""
 
 import functools
-import socket
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, sync_playwright
 
 from models.database import open_engine, upgrade_database
 from pipeline.config import Config
-from pipeline.desk.app import make_desk
 from pipeline.desk.state import Desk
 from tests.conftest import NOW
+from tests.desk.serving import serve
 from tests.desk.visiting import SignIn, sign_in
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -54,14 +50,5 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def desk_address(desk: Desk) -> Iterator[str]:
     """The address of `desk` behind a real server on loopback."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(make_desk(desk), log_level="warning", ws="none"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-        thread.start()
-        deadline = time.monotonic() + 20
-        while not server.started and time.monotonic() < deadline:
-            time.sleep(0.02)
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        server.should_exit = True
-        thread.join(timeout=20)
+    with serve(desk) as address:
+        yield address

@@ -72,6 +72,7 @@ def test_a_hostile_page_asks_for_nothing_and_runs_nothing(desk: Desk, desk_addre
     assert "Nội dung còn đọc được" in words
     assert [url for url in asked if not url.startswith(f"{desk_address}/")] == []
     assert told == []
+    assert frame.locator("main").evaluate("node => getComputedStyle(node).fontFamily").startswith("Georgia")
 
 
 def test_the_policy_alone_holds_without_the_cleaning(
@@ -132,7 +133,7 @@ def test_the_frame_carries_a_policy_of_its_own(desk: Desk, visit_as: SignIn) -> 
 
     answer = visit_as(AccountRole.VIEWER).get(f"/bai/{article.id}/ban-chup/{article.snapshot_id}/trang")
 
-    assert answer.headers["content-security-policy"].startswith("sandbox; default-src 'none'; style-src 'self'")
+    assert answer.headers["content-security-policy"].startswith("sandbox; default-src 'none'; style-src 'sha256-")
 
 
 def test_where_a_page_came_from_and_that_it_checks_is_told(desk: Desk, visit_as: SignIn) -> None:

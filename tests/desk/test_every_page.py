@@ -12,11 +12,10 @@ import plans
 from models.database import open_engine, read_database_url, upgrade_database
 from models.plan import Plan, find_plan
 from models.vocabulary import AccountRole, ArticleStatus, ReviewDecision, TagAxis
-from pipeline.desk.access.rights import has_right
-from pipeline.desk.app import list_routes, make_desk
 from pipeline.desk.state import Desk
 from pipeline.plan_import.importing import import_office_file
 from tests.conftest import NOW
+from tests.desk.page_list import list_pages
 from tests.desk.visiting import sign_in
 from tests.factories import find_item, make_article, make_review, make_row_tag
 
@@ -47,20 +46,6 @@ def _make_database(url: str) -> str:
     address = read_database_url(url).set(database=DATABASE).render_as_string(hide_password=False)
     upgrade_database(address)
     return address
-
-
-# The way back from a single sign-on that is not set up here.
-OTHER_DOORS = {"/dang-nhap/mot-lan", "/dang-nhap/mot-lan/ve"}
-
-
-def list_pages(desk: Desk) -> dict[str, AccountRole]:
-    """Return the paths of the pages that need no number or code, each with a role that may see it."""
-    pages = {}
-    for route, gate in list_routes(make_desk(desk)):
-        if "GET" in (route.methods or ()) and "{" not in route.path and route.path not in OTHER_DOORS:
-            may_enter = has_right(AccountRole.ADMIN, gate.right)
-            pages[route.path] = AccountRole.ADMIN if may_enter else AccountRole.DEPARTMENT
-    return pages
 
 
 def fill(session: Session, plan: Plan) -> None:

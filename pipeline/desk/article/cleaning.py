@@ -45,16 +45,6 @@ DROPPED_WHOLE = {
     *("script", "style", "title", "template", "noscript", "svg", "math", "iframe", "frameset", "object", "embed"),
     *("applet", "canvas", "audio", "video", "select", "textarea", "button", "noembed", "noframes", "xmp", "plaintext"),
 }
-POLICY = "; ".join(
-    (
-        "sandbox",
-        "default-src 'none'",
-        "style-src 'self'",
-        "base-uri 'none'",
-        "form-action 'none'",
-        "frame-ancestors 'self'",
-    )
-)
 
 
 class UnshowablePageError(DiembaoError):

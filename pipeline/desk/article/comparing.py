@@ -5,7 +5,7 @@ as replaced whole, so that no text makes the page slow.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import Enum
@@ -26,7 +26,7 @@ class Change(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Words with what they are; `word` is the label beside them."""
+    """Words with what they are."""
 
     text: str
     change: Change = Change.SAME
@@ -74,7 +74,15 @@ def compare_words(before: str, after: str) -> Pair:
     return Pair(tuple(_stretch(left, Change.DROPPED)), tuple(_stretch(right, Change.ADDED)))
 
 
-def _stretch(parts: Iterator[tuple[Sequence[str], str]], changed: Change) -> Iterator[Stretch]:
+def _stretch(parts: Iterable[tuple[Sequence[str], str]], changed: Change) -> list[Stretch]:
+    """Return stretches; a blank between two changed words changes with them, for the eye."""
+    found: list[Stretch] = []
     for words, tag in parts:
-        if words:
-            yield Stretch("".join(words), Change.SAME if tag == "equal" else changed)
+        if not words:
+            continue
+        one = Stretch("".join(words), Change.SAME if tag == "equal" else changed)
+        if one.change is changed and len(found) > 1 and not found[-1].text.strip() and found[-2].change is changed:
+            one = Stretch(found[-2].text + found[-1].text + one.text, changed)
+            del found[-2:]
+        found.append(one)
+    return found

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Query, Request
+from fastapi import APIRouter, BackgroundTasks, Form, Query, Request
 from fastapi.responses import Response
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -11,13 +11,14 @@ from models.desk import ArticleCorrection
 from models.errors import InputError
 from models.plan import find_plan
 from models.vocabulary import ArticleStatus, Genre
+from pipeline.articles.tagging_new import start_tagging
 from pipeline.articles.waiting import count_waiting, hold_article, is_released_by_hand, list_waiting
 from pipeline.desk.access.rights import Right
 from pipeline.desk.answering import go_to, show
+from pipeline.desk.article.corrections import list_fixes, read_notes
 from pipeline.desk.article.finding import find_article
 from pipeline.desk.article.naming import read_names
 from pipeline.desk.article.typed import MOST_TEXT, Line, TypedFacts, find_corrections, write_clock, write_form_day
-from pipeline.desk.article.view import list_fixes, read_notes
 from pipeline.desk.state import TheDesk
 from pipeline.desk.visit import Db, Now, Signed, allow
 from pipeline.reviews.correcting import correct_article, release_article, undo_correction
@@ -62,6 +63,7 @@ def show_form(request: Request, article_id: int, db: Db) -> Response:
 def fix_article(
     request: Request,
     article_id: int,
+    background: BackgroundTasks,
     *,
     db: Db,
     visitor: Signed,
@@ -87,10 +89,13 @@ def fix_article(
     if viec == RELEASE:
         release_article(db, plan, article_id, now=now)
         write_note(db, article_id, "Đã xem lại bằng tay và cho vào tính.", by=visitor.name, now=now)
-        told = "Đã cho bài vào tính; đêm tới chương trình sẽ gắn nhãn."
+        told = "Đã cho bài vào tính; chương trình đang gắn nhãn."
+        background.add_task(start_tagging, desk.config, article_id)
     else:
         told = "Đã sửa; bản trang báo ghi vẫn được giữ." if batch else "Không có gì thay đổi."
-    return go_to(f"/bai/{article_id}", request=request, notice=told)
+    answer = go_to(f"/bai/{article_id}", request=request, notice=told)
+    answer.background = background
+    return answer
 
 
 def _find_newest(db: Session, article_id: int) -> int:

@@ -61,7 +61,10 @@ def _tell_coming(article: Article) -> Iterator[Event]:
     came = "Bổ sung thủ công" if article.origin is ArticleOrigin.IMPORTED else "Thu thập lần đầu"
     yield Event(article.first_seen_at, PROGRAM, came)
     for revision in article.revisions[1:]:
-        yield Event(revision.seen_at, PROGRAM, f"Thấy nội dung thay đổi (lần {revision.number})")
+        if revision.snapshot_id is None:
+            yield Event(revision.seen_at, PERSON, f"Ghi lời bài bằng tay (lần {revision.number})")
+        else:
+            yield Event(revision.seen_at, PROGRAM, f"Thấy báo đổi nội dung (lần {revision.number})")
     if article.status_since != article.first_seen_at:
         who = PERSON if article.status_reason in (RELEASED, HELD_AGAIN) else PROGRAM
         yield Event(article.status_since, who, "Tình trạng", None, article.status.label, note=article.status_reason)

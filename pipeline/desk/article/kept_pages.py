@@ -13,8 +13,9 @@ from models.crawl import PageSnapshot
 from pipeline.desk.access.rights import Right
 from pipeline.desk.answering import show
 from pipeline.desk.article.captures import read_capture_lines
-from pipeline.desk.article.cleaning import POLICY, UnshowablePageError, clean_page
+from pipeline.desk.article.cleaning import UnshowablePageError, clean_page
 from pipeline.desk.article.finding import find_article, find_kept_page
+from pipeline.desk.article.framing import read_style, write_policy
 from pipeline.desk.state import Desk, TheDesk
 from pipeline.desk.visit import Db, allow
 
@@ -57,8 +58,8 @@ def show_inside(request: Request, article_id: int, snapshot_id: int, *, db: Db, 
     kept = _read(db, desk, snapshot) if snapshot is not None else None
     if kept is None or kept.page is None:
         raise HTTPException(404)
-    answer = show(request, "article/kept_inside.html", page=kept.page)
-    answer.headers["Content-Security-Policy"] = POLICY
+    answer = show(request, "article/kept_inside.html", page=kept.page, style=read_style())
+    answer.headers["Content-Security-Policy"] = write_policy()
     return answer
 
 
