@@ -56,7 +56,7 @@ def _count_articles(session: Session, author_ids: Sequence[int]) -> dict[int, in
     for start in range(0, len(author_ids), BATCH):
         batch = ArticleCredit.author_id.in_(author_ids[start : start + BATCH])
         query = select(ArticleCredit.author_id, size).where(batch).group_by(ArticleCredit.author_id)
-        counts |= dict(session.execute(query).tuples().all())
+        counts |= dict(session.execute(query).all())
     return counts
 
 

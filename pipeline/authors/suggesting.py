@@ -64,18 +64,28 @@ def _order(one: Suggestion) -> tuple[object, ...]:
 
 
 def _alike_pairs(authors: Iterable[AuthorHead]) -> Iterable[tuple[int, int]]:
-    """Yield pairs alike in form; only names that share an initial and a length about the same are compared."""
+    """Yield pairs alike in form; only names that stand on a common shelf are compared."""
     shelves: dict[str, list[AuthorHead]] = defaultdict(list)
     for author in authors:
-        for letter in {word[0] for word in fold_accents(author.name_key).split()}:
-            shelves[letter].append(author)
+        for shelf in _list_shelves(fold_accents(author.name_key).split()):
+            shelves[shelf].append(author)
     seen: set[tuple[int, int]] = set()
-    for shelf in shelves.values():
-        for one, other in combinations(shelf, 2):
+    for members in shelves.values():
+        for one, other in combinations(members, 2):
             pair = min(one.id, other.id), max(one.id, other.id)
             if pair not in seen and compare_names(one.name, other.name):
                 yield pair
             seen.add(pair)
+
+
+def _list_shelves(words: list[str]) -> set[str]:
+    """Return the keys of which alike names share at least one, for every form of likeness."""
+    if not words:
+        return set()
+    together = "".join(words)
+    shortened = {f"-{together[:place]}{together[place + 1 :]}" for place in range(len(together))}
+    initials = words[0] if len(words) == 1 else "".join(word[0] for word in words)
+    return {" ".join(sorted(words)), f"-{together}", f".{initials}", f"_{words[-1]}", *shortened}
 
 
 def _is_settled(registry: Registry, first: int, second: int) -> bool:
@@ -127,4 +137,4 @@ def _read_copies(session: Session) -> frozenset[tuple[int, int]]:
         .where(first.author_id != copy.author_id)
         .distinct()
     )
-    return frozenset((min(pair), max(pair)) for pair in session.execute(query).tuples())
+    return frozenset((min(pair), max(pair)) for pair in session.execute(query))

@@ -118,7 +118,7 @@ def show_person(*, request: Request, db: Db, desk: TheDesk, now: Now, person_id:
 
 def name_outlets(db: Session) -> dict[str, str]:
     """Return the names of the outlets' sites by key."""
-    return dict(db.execute(select(Outlet.key, Outlet.name)).tuples().all())
+    return dict(db.execute(select(Outlet.key, Outlet.name)).all())
 
 
 def list_persons(registry: Registry) -> list[tuple[int, str]]:
@@ -128,5 +128,5 @@ def list_persons(registry: Registry) -> list[tuple[int, str]]:
 
 def list_departments(db: Session) -> list[tuple[str, str]]:
     """Return the departments' codes and newest names in Vietnamese order."""
-    names = dict(db.execute(select(Department.code, Department.name).order_by(Department.id)).tuples().all())
+    names = dict(db.execute(select(Department.code, Department.name).order_by(Department.id)).all())
     return sorted(names.items(), key=lambda one: collation_key(one[1]))
