@@ -15,7 +15,8 @@
     const details = summary.parentElement;
     details.open = !details.open;
     const field = details.querySelector("input:not([type=hidden]), textarea");
-    if (details.open && field) field.focus();
+    if (details.open) details.scrollIntoView({ block: "nearest" });
+    if (details.open && field) field.focus({ preventScroll: true });
   }
 
   document.addEventListener("keydown", (event) => {
