@@ -17,7 +17,7 @@ from pipeline.cli.options import DATE_FORMATS, Json, PlanCode, as_day, choose_pe
 from pipeline.cli.output import console, show_progress, write_json
 from pipeline.cli.training import By
 from pipeline.config import Config, load_config
-from pipeline.evidence.proving import Proof, attach_proof, prove_time, read_folder_root
+from pipeline.evidence.proving import Proof, attach_proof, prove_time, read_folder_list
 from pipeline.evidence.storing import list_folders, note_proof
 from pipeline.evidence.verify import TOKEN, describe_verdict, group_hash, read_root, verify_folder, write_verdict
 from pipeline.lock import hold_data_folder
@@ -123,10 +123,11 @@ def time_proof(
 ) -> None:
     """Add a proof of time to a folder made earlier; its root stays. Example: diembao report time-proof ho-so."""
     config = load_config()
-    root = read_folder_root(folder)
+    known_list = read_folder_list(folder)
+    root = known_list.root
     if ots is None and config.evidence.timestamp_authority is None:
         raise UsageError("Chưa đặt timestamp_authority trong cấu hình và không có --ots TỆP.")
-    if ots is None and (folder / TOKEN).exists():
+    if ots is None and TOKEN in known_list.seals:
         raise UsageError(f"{folder} đã có dấu thời gian; một dấu mới chỉ muộn hơn nên không thay.")
     proof = prove_time(folder, root, config.evidence) if ots is None else attach_proof(folder, ots)
     with hold_data_folder(config.data), open_store(config) as engine, Session(engine) as session, session.begin():

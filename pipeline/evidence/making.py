@@ -38,7 +38,7 @@ from pipeline.evidence.plan_versions import read_versions
 from pipeline.evidence.proving import Proof, prove_time, require_certificate
 from pipeline.evidence.read_me import write_read_me
 from pipeline.evidence.records import WorkEvidence
-from pipeline.evidence.sealing import seal_folder
+from pipeline.evidence.sealing import force_to_disk, seal_folder
 from pipeline.evidence.sheets import make_sheet
 from pipeline.evidence.statements import describe_folder, describe_works
 from pipeline.evidence.storing import keep_folder
@@ -91,6 +91,7 @@ def make_folder(session: Session, plan: Plan, order: FolderOrder, settings: Evid
         _check_sound(draft, tell)
         proof = prove_time(draft, root, settings)
         keep_folder(session, plan, order, archived, root=root, proof=proof)
+        force_to_disk(draft)
         draft.rename(out)
     kept, lost = sum(len(one.record_ids) for one in archived), sum(len(one.lost) for one in archived)
     return MadeFolder(out, root, len(archived), kept, lost, log.count, proof)

@@ -16,6 +16,7 @@ from pipeline.evidence.verify import (
     ROOT_TEXT,
     TOKEN,
     BrokenError,
+    Manifest,
     read_manifest,
     read_ots,
     read_token,
@@ -56,7 +57,7 @@ def attach_proof(folder: Path, proof_file: Path) -> Proof:
 
     It must be made of `niem-phong/goc.txt` (`ots stamp goc.txt`). Its time is not checked: that needs the network.
     """
-    root = read_folder_root(folder)
+    root = read_folder_list(folder).root
     content = _read(proof_file)
     try:
         digest = read_ots(content)
@@ -68,10 +69,10 @@ def attach_proof(folder: Path, proof_file: Path) -> Proof:
     return Proof((f"opentimestamps {hashlib.sha256(content).hexdigest()[:16]}",))
 
 
-def read_folder_root(folder: Path) -> str:
-    """Return the root that a folder states; raises InputError where there is no readable list."""
+def read_folder_list(folder: Path) -> Manifest:
+    """Return the list of a sealed folder; raises InputError where there is none that can be read."""
     try:
-        return read_manifest((folder / MANIFEST).read_bytes()).root
+        return read_manifest((folder / MANIFEST).read_bytes())
     except (OSError, BrokenError) as error:
         raise InputError(f"{folder} không phải bộ hồ sơ minh chứng: {MANIFEST} không đọc được.") from error
 

@@ -4,6 +4,7 @@ Root and seals lie beside the tree, not in it: a time proof can be added later a
 """
 
 import hashlib
+import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,16 @@ def seal_folder(folder: Path) -> str:
     (folder / ROOT_TEXT).write_bytes(f"{root}\n".encode())
     write_manifest(folder, files, root)
     return root
+
+
+def force_to_disk(folder: Path) -> None:
+    """Force every file of a finished folder, and the names in it, to the disk, before it is given its own name."""
+    for path in (*folder.rglob("*"), folder):
+        descriptor = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 def add_seals(folder: Path, seals: Mapping[str, bytes]) -> None:

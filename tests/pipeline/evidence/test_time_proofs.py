@@ -4,6 +4,7 @@ import hashlib
 import random
 import shutil
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ pytestmark = pytest.mark.skipif(shutil.which("openssl") is None, reason="needs t
 
 
 @pytest.fixture(scope="module")
-def authority(tmp_path_factory: pytest.TempPathFactory):  # type: ignore[no-untyped-def]
+def authority(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Authority]:
     """A running authority."""
     with open_authority(tmp_path_factory.mktemp("authority")) as running:
         yield running
