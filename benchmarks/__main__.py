@@ -15,6 +15,7 @@ from benchmarks.memory import measure_memory
 from benchmarks.migrating import measure_migration
 from benchmarks.record import measure_record
 from benchmarks.reviewing import measure_reviewing
+from benchmarks.searching import measure_searching
 from benchmarks.storing import measure_storing
 from benchmarks.tagging import measure_tagging
 from benchmarks.works import measure_works
@@ -29,6 +30,7 @@ BENCHMARKS: dict[str, Callable[[], list[Figure]]] = {
     "ledger": measure_ledger,
     "memory": measure_memory,
     "migration": measure_migration,
+    "search": measure_searching,
     "desk": measure_desk_pages,
     "review": measure_reviewing,
 }
