@@ -16,7 +16,7 @@ from pipeline.cli.output import console, show_progress, table, write_json
 from pipeline.cli.tagging import read_gold_lines
 from pipeline.config import load_config
 from pipeline.lock import hold_data_folder, hold_database
-from pipeline.reviews.queue import order_queue
+from pipeline.reviews.queue import order_queue, rank_queue
 from pipeline.store import open_store
 from pipeline.training.acceptance import read_setting, set_risk
 from pipeline.training.importing import ReviewLine, import_reviews
@@ -220,7 +220,9 @@ def add_reviews(
         hold_database(engine),
         Session(engine) as session,
     ):
-        counts = import_reviews(session, find_plan(session, plan or config.plan), lines, by=by, now=utc_now())
+        now, chosen = utc_now(), find_plan(session, plan or config.plan)
+        counts = import_reviews(session, chosen, lines, by=by, now=now)
+        rank_queue(session, chosen, now=now)
         session.commit()
     unknown = f" {counts['unknown']} địa chỉ không có trong kho, đã bỏ qua." if counts["unknown"] else ""
     console().print(f"Đã ghi câu trả lời cho {counts['answered']} bài.{unknown}")
