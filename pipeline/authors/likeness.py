@@ -1,6 +1,7 @@
 """How two pen names are alike in form. Pure. A likeness is a question for a person, never an answer."""
 
 from enum import StrEnum
+from functools import lru_cache
 
 from models.text import comparison_key, fold_accents
 
@@ -21,10 +22,9 @@ SHORTEST = 4
 
 def compare_names(one: str, other: str) -> Likeness | None:
     """Return how two names are alike, the strongest form first, or None."""
-    first, second = comparison_key(one).split(), comparison_key(other).split()
+    (first, plain), (second, bare) = _read_words(one), _read_words(other)
     if not first or not second:
         return None
-    plain, bare = [fold_accents(word) for word in first], [fold_accents(word) for word in second]
     forms = (
         (Likeness.SAME, first == second),
         (Likeness.TURNED, sorted(first) == sorted(second)),
@@ -34,6 +34,13 @@ def compare_names(one: str, other: str) -> Likeness | None:
         (Likeness.ONE_LETTER, _differ_by_one("".join(plain), "".join(bare))),
     )
     return next((form for form, holds in forms if holds), None)
+
+
+@lru_cache(maxsize=16384)
+def _read_words(name: str) -> tuple[list[str], list[str]]:
+    """Return the words of a name as compared, and the same without accents."""
+    words = comparison_key(name).split()
+    return words, [fold_accents(word) for word in words]
 
 
 def _are_initials(short: list[str], long: list[str]) -> bool:

@@ -17,6 +17,7 @@ from models.text import fold_accents
 from pipeline.authors.likeness import Likeness, compare_names
 
 STRENGTH = tuple(Likeness)
+INITIALS, GIVEN_NAME = ".", "_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +71,26 @@ def _alike_pairs(authors: Iterable[AuthorHead]) -> Iterable[tuple[int, int]]:
         for shelf in _list_shelves(fold_accents(author.name_key).split()):
             shelves[shelf].append(author)
     seen: set[tuple[int, int]] = set()
-    for members in shelves.values():
+    for shelf, members in shelves.items():
         for one, other in combinations(members, 2):
+            if _can_be_passed_over(shelf, one, other):
+                continue
             pair = min(one.id, other.id), max(one.id, other.id)
             if pair not in seen and compare_names(one.name, other.name):
                 yield pair
             seen.add(pair)
+
+
+def _can_be_passed_over(shelf: str, one: AuthorHead, other: AuthorHead) -> bool:
+    """Say that a shelf brought together two names which its form of likeness cannot hold for."""
+    if shelf.startswith(INITIALS):
+        return not (_has_initials(one) or _has_initials(other))
+    return shelf.startswith(GIVEN_NAME) and one.name_key.count(" ") == other.name_key.count(" ")
+
+
+def _has_initials(author: AuthorHead) -> bool:
+    words = author.name_key.split()
+    return len(words) == 1 or any(len(word) == 1 for word in words)
 
 
 def _list_shelves(words: list[str]) -> set[str]:
@@ -85,7 +100,7 @@ def _list_shelves(words: list[str]) -> set[str]:
     together = "".join(words)
     shortened = {f"-{together[:place]}{together[place + 1 :]}" for place in range(len(together))}
     initials = words[0] if len(words) == 1 else "".join(word[0] for word in words)
-    return {" ".join(sorted(words)), f"-{together}", f".{initials}", f"_{words[-1]}", *shortened}
+    return {" ".join(sorted(words)), f"-{together}", f"{INITIALS}{initials}", f"{GIVEN_NAME}{words[-1]}", *shortened}
 
 
 def _is_settled(registry: Registry, first: int, second: int) -> bool:
