@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import Select, and_, except_, func, select, union
+from sqlalchemy import Select, and_, func, select, union
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.selectable import CompoundSelect
 
@@ -29,14 +29,20 @@ def select_matched(plan_id: int, row: str | None, certainty: Certainty | None) -
 
 def select_tagged(plan_id: int, axis: TagAxis, code: str, *, among: Collection[int] | None = None) -> Ids:
     """Return the articles (all, or of `among`) with a code: proposed and not rejected since, or given by a person."""
+    proposed, accepted = _list_tagged(plan_id, axis, code)
+    if among is not None:
+        proposed, accepted = proposed.where(Tag.article_id.in_(among)), accepted.where(Review.article_id.in_(among))
+    return _as_ids(union(proposed, accepted))
+
+
+def _list_tagged(plan_id: int, axis: TagAxis, code: str) -> tuple[Ids, Ids]:
+    """Return the articles for which a code is proposed and not rejected, and those to which a person gave it."""
     proposed = select(Tag.article_id).where(
         Tag.plan_id == plan_id, Tag.axis == axis, Tag.code == code, Tag.is_current, Tag.is_candidate.is_(False)
     )
     rejected = _select_answered(plan_id, axis, code, ReviewDecision.REJECT)
     accepted = _select_answered(plan_id, axis, code, ReviewDecision.ACCEPT)
-    if among is not None:
-        proposed, accepted = proposed.where(Tag.article_id.in_(among)), accepted.where(Review.article_id.in_(among))
-    return _as_ids(union(proposed.where(Tag.article_id.not_in(rejected)), accepted))
+    return proposed.where(Tag.article_id.not_in(rejected)), accepted
 
 
 def _select_answered(plan_id: int, axis: TagAxis, code: str, decision: ReviewDecision) -> Select[int]:
@@ -50,7 +56,11 @@ def _select_answered(plan_id: int, axis: TagAxis, code: str, decision: ReviewDec
 
 def select_outside(plan_id: int) -> Ids:
     """Return the articles that belong to the sector but to no row of the plan."""
-    return _as_ids(except_(select_tagged(plan_id, TagAxis.RELEVANT, RELEVANT), select_matched(plan_id, None, None)))
+    counted = select_matched(plan_id, None, None)
+    proposed, accepted = _list_tagged(plan_id, TagAxis.RELEVANT, RELEVANT)
+    return _as_ids(
+        union(proposed.where(Tag.article_id.not_in(counted)), accepted.where(Review.article_id.not_in(counted)))
+    )
 
 
 def select_read(plan_id: int, state: ReadingState) -> Ids:
