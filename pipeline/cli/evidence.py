@@ -5,7 +5,7 @@ import sys
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from sqlalchemy.orm import Session
@@ -23,6 +23,9 @@ from pipeline.evidence.verify import TOKEN, describe_verdict, group_hash, read_r
 from pipeline.lock import hold_data_folder
 from pipeline.store import open_store
 from reports.formats import format_instant
+
+if TYPE_CHECKING:
+    from pipeline.evidence.making import MadeFolder
 
 BROKEN_STATUS = 1
 NO_PROOF = "Không có bằng chứng thời gian từ bên ngoài (chưa đặt timestamp_authority trong cấu hình)."
@@ -74,19 +77,23 @@ def evidence(
         session.commit()
     if as_json:
         write_json(asdict(made) | {"path": str(made.path)})
-        return
-    say = console()
-    say.print(
-        f"Đã lập {out}: {made.works} tác phẩm đã duyệt, {made.captures} bản chụp, {made.decisions} dòng nhật ký.",
-        markup=False,
-        soft_wrap=True,
+    else:
+        _tell_made(made, config)
+
+
+def _tell_made(made: "MadeFolder", config: Config) -> None:
+    said = (
+        f"Đã lập {made.path}: {made.works} tác phẩm đã duyệt, {made.captures} bản chụp, {made.decisions} dòng nhật ký."
     )
+    console().print(said, markup=False, soft_wrap=True)
     if not made.works:
-        say.print("CẦN XEM: chưa có tác phẩm nào được duyệt nên hồ sơ không có phiếu, bản chụp nào.", soft_wrap=True)
+        said = "CẦN XEM: chưa có tác phẩm nào được duyệt nên hồ sơ không có phiếu, bản chụp nào."
+        console().print(said, soft_wrap=True)
     if made.lost:
-        say.print(f"CẦN XEM: {made.lost} bản chụp đã mất; hãy chạy «diembao doctor».", soft_wrap=True)
+        console().print(f"CẦN XEM: {made.lost} bản chụp đã mất; hãy chạy «diembao doctor».", soft_wrap=True)
     _tell_proof(made.proof, config)
-    say.print(f"\n{NOTE_ROOT}\n\n{group_hash(made.root)}\n\n    {made.root}\n", markup=False, soft_wrap=True)
+    words = f"\n{NOTE_ROOT}\n\n{group_hash(made.root)}\n\n    {made.root}\n"
+    console().print(words, markup=False, soft_wrap=True)
 
 
 def _tell_proof(proof: Proof, config: Config) -> None:

@@ -17,7 +17,6 @@ from models.article import Article, Revision
 from models.crawl import Address, PageSnapshot
 from models.desk import ArticleCorrection, CountStanding
 from models.organisation import OfficeFile
-from models.plan import Plan
 from models.tag import Review
 from models.vocabulary import (
     AccountRole,
@@ -188,25 +187,43 @@ class Installation:
 WEEK = timedelta(days=7)
 
 
-def fill(place: Installation) -> Plan:
+def fill(place: Installation) -> None:
     """Fill an installation: works seen twice, edited and reprinted, removed, added by hand, and one only proposed."""
-    session, week = place.session, WEEK
-    session.add(
+    place.session.add(
         Account(
             name=SECRET_NAME, full_name="Trần Thị Bí Mật", role=AccountRole.REVIEWER, created_at=NOW, created_by="x"
         )
     )
     twice = place.add_captured(
-        "Dọn rác ven sông", [Look(FIRST_LOOK, "<p>rác</p>"), Look(FIRST_LOOK + week, None)], authors=("Mai Hạ",)
+        "Dọn rác ven sông", [Look(FIRST_LOOK, "<p>rác</p>"), Look(FIRST_LOOK + WEEK, None)], authors=("Mai Hạ",)
     )
+    removed = place.add_captured(
+        "Xử phạt cơ sở xả thải",
+        [Look(FIRST_LOOK, "<p>phạt</p>"), Look(FIRST_LOOK + WEEK, "<p>Không tìm thấy trang</p>", 404)],
+        status=ArticleStatus.REMOVED,
+        status_reason="máy chủ trả lời 404",
+        status_since=FIRST_LOOK + WEEK,
+    )
+    by_hand = make_article(place.session, "Bài nhập tay", origin=ArticleOrigin.IMPORTED)
+    proposed = place.add_captured("Chỉ đề xuất", [Look(FIRST_LOOK, "<p>đề xuất</p>")])
+    place.confirm(twice, by=SECRET_NAME)
+    for article in (add_edited(place), removed, by_hand):
+        place.confirm(article)
+    make_row_tag(place.session, proposed, find_item(place.session, place.plan, "ND02"))
+    make_review(place.session, proposed, place.plan, TagAxis.ROW, "HD01", decision=ReviewDecision.REJECT)
+    add_desk_decisions(place, corrected=twice, removed=removed)
+
+
+def add_edited(place: Installation) -> Article:
+    """Make a work of which the second look showed other words, and that another outlet took over."""
     edited = place.add_captured(
         "Cấp nước sạch cho xã đảo",
-        [Look(FIRST_LOOK, "<p>nước</p>"), Look(FIRST_LOOK + week, "<p>nước mới</p>")],
+        [Look(FIRST_LOOK, "<p>nước</p>"), Look(FIRST_LOOK + WEEK, "<p>nước mới</p>")],
         status=ArticleStatus.EDITED,
         status_reason="nội dung trang đã thay đổi",
-        status_since=FIRST_LOOK + week,
+        status_since=FIRST_LOOK + WEEK,
     )
-    place.add_revision(edited, 2, FIRST_LOOK + week, "Lời khác.", edited.snapshot)
+    place.add_revision(edited, 2, FIRST_LOOK + WEEK, "Lời khác.", edited.snapshot)
     edited.text_sha256 = hashlib.sha256("Lời khác.".encode()).hexdigest()
     place.add_captured(
         "Cấp nước sạch cho xã đảo",
@@ -215,39 +232,27 @@ def fill(place: Installation) -> Plan:
         duplicate_of_id=edited.id,
         published_at=FIRST_LOOK,
     )
-    removed = place.add_captured(
-        "Xử phạt cơ sở xả thải",
-        [Look(FIRST_LOOK, "<p>phạt</p>"), Look(FIRST_LOOK + week, "<p>Không tìm thấy trang</p>", 404)],
-        status=ArticleStatus.REMOVED,
-        status_reason="máy chủ trả lời 404",
-        status_since=FIRST_LOOK + week,
+    return edited
+
+
+def add_desk_decisions(place: Installation, *, corrected: Article, removed: Article) -> None:
+    """Note a corrected text, and a word that a removed article still counts."""
+    correction = ArticleCorrection(
+        article_id=corrected.id,
+        field=CorrectedField.TEXT,
+        before={"value": "cũ"},
+        after={"value": "lời mới dài"},
+        corrected_at=FIRST_LOOK + WEEK,
+        corrected_by="lan",
     )
-    by_hand = make_article(session, "Bài nhập tay", origin=ArticleOrigin.IMPORTED)
-    proposed = place.add_captured("Chỉ đề xuất", [Look(FIRST_LOOK, "<p>đề xuất</p>")])
-    for article in (twice, edited, removed, by_hand):
-        place.confirm(article, by=SECRET_NAME if article is twice else "lan")
-    make_row_tag(session, proposed, find_item(session, place.plan, "ND02"))
-    make_review(session, proposed, place.plan, TagAxis.ROW, "HD01", decision=ReviewDecision.REJECT)
-    session.add_all(
-        [
-            ArticleCorrection(
-                article_id=twice.id,
-                field=CorrectedField.TEXT,
-                before={"value": "cũ"},
-                after={"value": "lời mới dài"},
-                corrected_at=FIRST_LOOK + week,
-                corrected_by="lan",
-            ),
-            CountStanding(
-                plan_id=place.plan.id,
-                article_id=removed.id,
-                cause=CountCause.REMOVED,
-                cause_at=FIRST_LOOK + week,
-                stands=True,
-                decided_at=FIRST_LOOK + 2 * week,
-                decided_by=SECRET_NAME,
-            ),
-        ]
+    standing = CountStanding(
+        plan_id=place.plan.id,
+        article_id=removed.id,
+        cause=CountCause.REMOVED,
+        cause_at=FIRST_LOOK + WEEK,
+        stands=True,
+        decided_at=FIRST_LOOK + 2 * WEEK,
+        decided_by=SECRET_NAME,
     )
-    session.flush()
-    return place.plan
+    place.session.add_all([correction, standing])
+    place.session.flush()
