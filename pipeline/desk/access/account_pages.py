@@ -94,12 +94,13 @@ def add(
 
 
 @router.get(ONE, dependencies=[allow(Right.ADMINISTER)])
-def account_page(request: Request, db: Db, now: Now, account: TheAccount) -> Response:
+def account_page(request: Request, desk: TheDesk, db: Db, now: Now, account: TheAccount) -> Response:
     """Show one account and what may be changed of it."""
     return show(
         request,
         "access/account.html",
         one=_describe(db, [account], now)[0],
+        has_single_sign_on=bool(desk.config.oidc.issuer),
         roles=list(AccountRole),
         departments=list_department_codes(db),
     )
