@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from sqlalchemy.orm import Session
 
 from models.article import Article
+from models.crawl import Address
 from models.desk import ArticleCorrection, ArticleNote
 from models.ledger import ObligationMatch
 from models.obligation import MonthlyPlanFile, Obligation
@@ -19,6 +20,7 @@ from models.vocabulary import (
     ReviewDecision,
     TagAxis,
 )
+from pipeline.articles.asking import BY_HAND
 from pipeline.desk.state import Desk
 from tests.conftest import NOW
 from tests.desk.article_making import CAPTURED_AT, add_revision, make_captured
@@ -78,6 +80,18 @@ def test_what_happened_to_an_article_is_said_above_it(desk: Desk, visit_as: Sign
     assert "Chờ xem lại: không có ngày đăng" in tell(waiting)
     assert "cùng tác phẩm với «Bản đầu»" in tell(reprint)
     assert "Bổ sung thủ công" in tell(by_hand)
+
+
+def test_an_article_fetched_at_a_persons_word_says_so(desk: Desk, visit_as: SignIn) -> None:
+    """The page was kept by the collector, and yet it is told that a person gave the address."""
+    with Session(desk.engine, expire_on_commit=False) as session:
+        article = make_captured(session, desk.config, b"<p>Trang</p>")
+        session.get_one(Address, article.address_id).channel = BY_HAND
+        session.commit()
+
+    page = visit_as(AccountRole.VIEWER).get(f"/bai/{article.id}").text
+
+    assert "Bổ sung thủ công: địa chỉ do người đưa vào" in page
 
 
 def test_parts_of_a_series_stand_in_order(desk: Desk, visit_as: SignIn) -> None:
