@@ -98,7 +98,7 @@ def read_month(
         return None, "không thấy tháng trong tiêu đề, tên trang tính hay tên tệp", ()
     month, where = found[0]
     warnings = tuple(
-        f"{other_where} ghi {other.label}, {where} ghi {month.label}: theo {where}"
+        f"{other_where} ghi {other.label}, {where} là {month.label}: lấy {month.label}"
         for other, other_where in found[1:]
         if other != month
     )
@@ -168,7 +168,7 @@ def read_department(
         return None, "không thấy tên đơn vị trong tiêu đề, tên trang tính hay tên tệp", ()
     code, where = found[0]
     warnings = tuple(
-        f"{other_where} ghi {other}, {where} ghi {code}: theo {where}"
+        f"{other_where} ghi {other}, {where} là {code}: lấy {code}"
         for other, other_where in found[1:]
         if other != code
     )

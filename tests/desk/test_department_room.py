@@ -92,17 +92,18 @@ def test_a_department_sends_its_plan_and_has_met_its_deadline(desk: Desk, visit:
         assert session.scalars(select(Submission.department_code)).one() == OWN
 
 
-def test_the_plan_of_another_department_cannot_be_sent(desk: Desk, visit: Visit) -> None:
-    """A file of two departments, each leading rows of its own, is refused; nothing is stored."""
-    rows = [("Trồng cây", "1 tin"), ("Khai thác cát", "1 bài")]
-    file = write_plan(*rows, department="Phòng Khoáng sản")
+def test_the_form_cannot_name_another_department(desk: Desk, visit: Visit) -> None:
+    """What the form says of the department is passed over, and a title that names another one is warned of."""
+    file = write_plan(("Khai thác cát", "1 bài"), department="Phòng Khoáng sản")
 
     draft = visit.post("/don-vi/gui", {"don-vi": OTHER}, files={"tep": ("cat.xlsx", file)}).headers["location"]
     visit.post(f"{draft}/doc-lai", {"don-vi": OTHER})
+    page = visit.get(draft).text
     visit.post(f"{draft}/nhan")
 
+    assert "tiêu đề ghi P-KS" in page
     with Session(desk.engine) as session:
-        assert set(session.scalars(select(Obligation.department_code))) <= {OWN}
+        assert session.scalars(select(Obligation.department_code)).all() == [OWN]
 
 
 def test_a_department_cancels_with_a_reason_and_takes_it_back(desk: Desk, visit: Visit) -> None:
