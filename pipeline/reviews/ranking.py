@@ -88,15 +88,15 @@ def decide_reading(
     *,
     is_settled: bool,
 ) -> ReadingState:
-    """Say how far an article is read; `is_settled` says that a person knows of its latest edit or removal."""
+    """Say how far an article is read; `is_settled` says that a person knows of its latest state at the outlet."""
     if status is ArticleStatus.QUARANTINED:
         return ReadingState.QUARANTINED
     if answer is None or answered is None:
         return ReadingState.WAITING
     if not answer.is_current:
         return ReadingState.CHANGED
-    was_touched = status in (ArticleStatus.EDITED, ArticleStatus.REMOVED) and status_since > answered[0]
-    if was_touched and answer.decision is ReviewDecision.ACCEPT and not is_settled:
+    was_removed = status is ArticleStatus.REMOVED and status_since > answered[0]
+    if was_removed and answer.decision is ReviewDecision.ACCEPT and not is_settled:
         return ReadingState.RECOUNT
     return ReadingState.ANSWERED
 
@@ -105,7 +105,7 @@ def _say_why(state: ReadingState, article: Row[*tuple[Any, ...]], why: str) -> s
     if state is ReadingState.CHANGED:
         return "bài đã sửa sau khi duyệt"
     if state is ReadingState.RECOUNT:
-        return "báo đã gỡ bài" if article.status is ArticleStatus.REMOVED else "báo đã sửa bài"
+        return "báo đã gỡ bài sau khi tính"
     if state is ReadingState.QUARANTINED:
         return article.status_reason or "thiếu thông tin"
     return why
@@ -135,8 +135,8 @@ def _read_signatures(session: Session, plan: Plan, answers: dict[int, Answers]) 
 
 
 def _read_settled(session: Session, plan: Plan, about: Collection[int] | None) -> dict[int, datetime]:
-    """Return the latest edit or removal that a person gave a word on, by article."""
-    query = select(CountStanding.article_id, func.max(CountStanding.cause_at)).where(CountStanding.plan_id == plan.id)
+    """Return when a person last said whether an article still counts, by article."""
+    query = select(CountStanding.article_id, func.max(CountStanding.decided_at)).where(CountStanding.plan_id == plan.id)
     if about is not None:
         query = query.where(CountStanding.article_id.in_(about))
     return dict(session.execute(query.group_by(CountStanding.article_id)).all())

@@ -15,6 +15,8 @@ from models.vocabulary import ReviewDecision
 from pipeline.reviews.answering import lock_answers, settle
 
 UNDO = "hoan-"
+# Of a batch's name only so much goes into that of its undoing: together they fit the column.
+NAMED = 27
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class Undone:
 def find_last_batch(session: Session, plan: Plan, *, by: str, since: datetime) -> str | None:
     """Return the newest batch of a person, given at `since` or later, that was not undone yet."""
     undone = aliased(Review)
-    was_undone = select(undone.id).where(undone.batch == UNDO + Review.batch).exists()
+    was_undone = select(undone.id).where(undone.batch == UNDO + func.substr(Review.batch, 1, NAMED)).exists()
     query = (
         select(Review.batch)
         .where(Review.plan_id == plan.id, Review.decided_by == by, Review.decided_at >= since)
@@ -76,6 +78,6 @@ def _put_back(session: Session, review: Review, by: str, now: datetime) -> dict[
         "tag_id": before.tag_id if before else review.tag_id,
         "text_sha256": before.text_sha256 if before else review.text_sha256,
         "earlier_id": review.id,
-        "batch": f"{UNDO}{review.batch}",
+        "batch": f"{UNDO}{(review.batch or '')[:NAMED]}",
         "classifier_version": before.classifier_version if before else review.classifier_version,
     }

@@ -1,5 +1,7 @@
 """The screen of one article as a plain form: answers, steps back, conflicts, corrections, notes, the end."""
 
+from dataclasses import replace
+from datetime import timedelta
 from itertools import pairwise
 
 import pytest
@@ -19,7 +21,7 @@ from tests.desk.queue_making import (
     read_states,
     writing,
 )
-from tests.desk.visiting import SignIn, Visit
+from tests.desk.visiting import SignIn, Visit, sign_in
 
 REVIEWER = AccountRole.REVIEWER
 
@@ -250,6 +252,31 @@ def test_a_waiting_article_is_completed_on_its_screen(desk: Desk, visit_as: Sign
     with Session(desk.engine) as session:
         assert session.get_one(Article, article_id).status is ArticleStatus.LIVE
     assert read_states(desk)[article_id] is ReadingState.WAITING
+
+
+@pytest.mark.parametrize(("action", "counts"), [("van-tinh", True), ("thoi-tinh", False)])
+def test_an_article_taken_away_after_it_was_counted_is_asked_about_once(
+    desk: Desk, visit_as: SignIn, action: str, counts: bool
+) -> None:
+    """It comes back into the queue with one question; the word of a person settles it either way."""
+    order = fill_queue(desk, ("Bài bị gỡ",))
+    visit = visit_as(REVIEWER, name="lan")
+    send(visit, order[0])
+    with writing(desk) as session:
+        article = session.get_one(Article, order[0])
+        removed_at = desk.clock() + timedelta(hours=1)
+        article.status, article.status_since = ArticleStatus.REMOVED, removed_at
+    later = sign_in(replace(desk, clock=lambda: removed_at + timedelta(hours=1)), REVIEWER, name="minh")
+    later.post("/duyet/xep-lai")
+    assert read_states(desk)[order[0]] is ReadingState.RECOUNT
+    assert "Bài này còn tính vào số liệu không?" in later.get("/duyet").text
+
+    answer = later.post(f"/duyet/{order[0]}/con-tinh", {"action": action})
+
+    assert answer.status_code == 303
+    assert read_states(desk)[order[0]] is ReadingState.ANSWERED
+    assert read_matches(desk) == ({order[0]: Certainty.CONFIRMED} if counts else {})
+    assert later.post(f"/duyet/{order[0]}/con-tinh", {"action": action}).status_code == 409
 
 
 def test_reopening_asks_again_from_the_beginning(desk: Desk, visit_as: SignIn) -> None:

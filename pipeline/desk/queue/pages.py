@@ -6,12 +6,14 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 
 from models.errors import DiembaoError
+from models.vocabulary import CountCause
+from pipeline.custody.standing import CountAnswer, answer_count_question
 from pipeline.desk.access.rights import Right
 from pipeline.desk.answering import go_to
 from pipeline.desk.queue.forms import read_answers_form, read_corrections_form, read_seen
 from pipeline.desk.queue.walking import TheForm, TheWalk, Walk, show_end, show_following, show_screen
 from pipeline.desk.visit import allow
-from pipeline.reviews.answering import ConflictError, answer_article, reopen_article
+from pipeline.reviews.answering import ConflictError, answer_article, reopen_article, settle
 from pipeline.reviews.correcting import correct_article, release_article, undo_correction
 from pipeline.reviews.listing import find_next, find_previous
 from pipeline.reviews.noting import retract_note, write_note
@@ -20,6 +22,7 @@ from pipeline.reviews.undoing import find_last_batch, undo_batch
 
 # What was answered on another day is changed on the article's own screen, not by one key.
 UNDO_WITHIN = timedelta(hours=12)
+STILL_COUNTS = "van-tinh"
 
 router = APIRouter()
 _REVIEW = [allow(Right.REVIEW)]
@@ -81,6 +84,18 @@ def reopen(article_id: int, walk: TheWalk, form: TheForm) -> Response:
     except DiembaoError as error:
         return show_screen(walk, article_id, alarm=str(error), status=409)
     return _stay(walk, article_id, "Đã mở lại: bài này chờ duyệt như chưa ai trả lời. Lịch sử vẫn giữ.")
+
+
+@router.post("/duyet/{article_id:int}/con-tinh", dependencies=_REVIEW)
+def say_whether_it_counts(article_id: int, walk: TheWalk, form: TheForm) -> Response:
+    """Write down whether an article that the outlet took away still counts, and show the next."""
+    said = CountAnswer(form.get("action") == STILL_COUNTS, walk.visitor.name)
+    try:
+        answer_count_question(walk.db, walk.plan, article_id, CountCause.REMOVED, said, now=walk.now)
+    except DiembaoError as error:
+        return show_screen(walk, article_id, alarm=str(error), status=409)
+    settle(walk.db, walk.plan, [article_id], now=walk.now)
+    return show_following(walk, article_id)
 
 
 @router.post("/duyet/hoan-tac", dependencies=_REVIEW)
