@@ -131,11 +131,11 @@ def _read_decisions(session: Session, plan_id: int, axis: TagAxis) -> dict[tuple
         .where(Review.plan_id == plan_id, Review.axis == axis)
         .order_by(Review.decided_at, Review.id)
     )
-    newest = {(article_id, code): tuple(rest) for article_id, code, *rest in session.execute(query)}
+    newest = {(row.article_id, row.code): row for row in session.execute(query)}
     return {
-        key: (at, decision is ReviewDecision.ACCEPT, text_sha256)
-        for key, (at, decision, text_sha256) in newest.items()
-        if decision is not ReviewDecision.WITHDRAW
+        key: (row.decided_at, row.decision is ReviewDecision.ACCEPT, row.text_sha256)
+        for key, row in newest.items()
+        if row.decision is not ReviewDecision.WITHDRAW
     }
 
 
