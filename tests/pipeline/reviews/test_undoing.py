@@ -118,3 +118,17 @@ def test_an_undone_answer_on_older_words_stays_one_on_older_words(office: Office
 
     assert office.states() == {article.id: ReadingState.CHANGED}
     assert TagAxis.RELEVANT in {one.axis for one in office.reviews()[-2:]}
+
+
+def test_a_batch_with_a_long_name_is_undone_once_too(office: Office) -> None:
+    """Other rooms name their batches by 32 letters; the undoing of one still fits and is still found."""
+    article = office.keep()
+    office.accept(article)
+    for review in office.reviews():
+        review.batch = "f" * 32
+    office.session.flush()
+
+    undo(office, last(office))
+
+    assert last(office) is None
+    assert office.states() == {article.id: ReadingState.WAITING}
