@@ -8,7 +8,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.plan import Plan, PlanItemKind
+from models.tag import Match
 from models.vocabulary import AccountRole, ArticleStatus, Certainty, MatchOrigin
+from pipeline.desk.plan.cells import read_cell
 from pipeline.desk.plan.year_board import Figures, read_year_board
 from pipeline.desk.state import Desk
 from pipeline.reconcile.stage import reconcile
@@ -144,3 +146,27 @@ def test_a_month_board_row_of_the_plan_is_dated(desk: Desk) -> None:
         months = read_year_board(session, session.scalars(select(Plan).where(Plan.id == plan_id)).one()).months
 
     assert (months[0], months[-1], len(months)) == (date(2023, 1, 1), date(2023, 12, 1), 12)
+
+
+def test_the_board_is_read_alike_on_both_databases(session: Session) -> None:
+    """One work in May, proposed, stands in its row and its month."""
+    make.make_agency(session)
+    plan = make.make_plan(session)
+    item = make.find_item(session, plan, "ND02")
+    article = make.make_article(session, published_at=datetime(2023, 5, 31, 16, 0, tzinfo=UTC))
+    match = Match(
+        article_id=article.id,
+        plan_item_id=item.id,
+        certainty=Certainty.PROPOSED,
+        score=0.9,
+        reasons=["rác"],
+        matched_at=NOW,
+    )
+    session.add(match)
+    session.flush()
+
+    board, cell = read_year_board(session, plan), read_cell(session, plan, row=item.id, month=4)
+
+    assert [row.total for row in board.rows] == [Figures(), Figures(proposed=1), Figures()]
+    assert board.totals[4] == cell.figures == Figures(proposed=1)
+    assert cell.works[0].reasons == ("rác",)

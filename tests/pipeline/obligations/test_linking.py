@@ -1,6 +1,6 @@
 """A person's word on an article beside an obligation, and on the obligation itself: followed at once, undone whole."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import Engine, select
@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from models.base import as_record
 from models.errors import InputError
 from models.ledger import ObligationLink
-from models.obligation import Obligation, ObligationChange
+from models.obligation import MonthlyPlanFile, Obligation, ObligationChange
 from models.plan import Plan
 from models.vocabulary import (
     LinkDecision,
@@ -27,6 +27,7 @@ from pipeline.obligations.setting_aside import (
     take_setting_back,
 )
 from pipeline.obligations.stage import reconcile_obligations
+from tests import factories as make
 from tests.pipeline.obligations.test_stage import add, office, plan_for_july
 
 __all__ = ["office"]
@@ -198,3 +199,56 @@ def _created(one: Obligation, now: datetime) -> ObligationChange:
         file_id=one.file_id,
         values=values,
     )
+
+
+def test_both_databases_follow_a_word_and_its_withdrawal(session: Session, now: datetime) -> None:
+    """Link, cancel, undo, take back: the states say so on SQLite and on PostgreSQL."""
+    make.make_agency(session)
+    one = _register(session, make.make_plan(session))
+    article = make.make_article(session, published_at=datetime(2023, 7, 5, tzinfo=UTC))
+    session.add(_created(one, now))
+    session.flush()
+
+    word = link_article(session, one, article.id, reason="đúng", by="lan", now=now + STEP)
+    states = [see(session, one.id).state]
+    cancel_obligation(session, one, reason="trùng", by="lan", now=now + 2 * STEP)
+    states.append(see(session, one.id).state)
+    take_setting_back(session, one, by="lan", now=now + 3 * STEP)
+    states.append(see(session, one.id).state)
+    take_word_back(session, one, word.id, by="lan", now=now + 4 * STEP)
+    states.append(see(session, one.id).state)
+
+    assert states == [ObligationState.MET, ObligationState.DROPPED, ObligationState.MET, ObligationState.UNMET]
+
+
+def _register(session: Session, plan: Plan) -> Obligation:
+    file = MonthlyPlanFile(
+        plan_id=plan.id,
+        sha256="0" * 64,
+        file_name="thang7.xlsx",
+        original=b"",
+        reading={},
+        received_at=make.IMPORTED_AT,
+        received_by="lan",
+    )
+    session.add(file)
+    session.flush()
+    one = Obligation(
+        plan_id=plan.id,
+        department_code="MT",
+        month=date(2023, 7, 1),
+        file_id=file.id,
+        sheet="T7",
+        row=5,
+        ordinal=1,
+        content="Thu gom rác",
+        plan_rows=[],
+        outlets=[],
+        supporting=[],
+        status=ObligationStatus.ACTIVE,
+        unreadable=[],
+        cells={},
+    )
+    session.add(one)
+    session.flush()
+    return one
