@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from pipeline.desk.access.sessions import is_secure
 from pipeline.desk.menu import list_entries
 from pipeline.desk.state import find_desk
 from pipeline.desk.static_files import name_version
@@ -76,7 +77,10 @@ def go_to(path: str, *, request: Request, notice: str | None = None) -> Response
     response = RedirectResponse(keep_local(path), status_code=303)
     if notice is not None:
         value = _signer(request).dumps(notice)
-        response.set_cookie(NOTICE, value, max_age=NOTICE_SECONDS, path="/", httponly=True, samesite="lax")
+        secure = is_secure(request)
+        response.set_cookie(
+            NOTICE, value, max_age=NOTICE_SECONDS, path="/", httponly=True, samesite="lax", secure=secure
+        )
     return response
 
 

@@ -95,6 +95,19 @@ def test_a_session_is_new_at_each_sign_in_and_the_old_token_opens_nothing(lan: D
     assert stranger.get("/tai-khoan").status_code == 303
 
 
+def test_signing_in_again_ends_the_session_before(lan: Desk) -> None:
+    """One browser, one session."""
+    visit, copy = open_visit(make_desk(lan)), open_visit(make_desk(lan))
+    enter(visit)
+    copy.client.cookies.set(COOKIE, visit.client.cookies[COOKIE])
+    assert copy.get("/tai-khoan").status_code == 200
+
+    enter(visit)
+
+    assert copy.get("/tai-khoan").status_code == 303
+    assert visit.get("/tai-khoan").status_code == 200
+
+
 def test_a_wrong_password_and_an_unknown_name_get_the_same_answer(lan: Desk) -> None:
     """Five times each, until both are locked; the right password does not help then."""
     visit = open_visit(make_desk(lan))

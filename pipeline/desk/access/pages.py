@@ -38,6 +38,7 @@ def sign_in_page(request: Request, desk: TheDesk, db: Db, visitor: MaybeSigned, 
 def sign_in_with_password(
     request: Request,
     desk: TheDesk,
+    db: Db,
     now: Now,
     address: Address,
     *,
@@ -45,12 +46,13 @@ def sign_in_with_password(
     password: Typed = "",
     ve: Typed = "/",
 ) -> Response:
-    """Let in who knows the password, with a new session whatever the browser held."""
+    """Let in who knows the password with a new session; the one that the browser held before ends."""
     try:
         token = sign_in(desk.engine, desk.door, name, password, Caller(address, now))
     except RefusedError as error:
         status = 429 if isinstance(error, TooManyAttemptsError) else 400
         return _show_sign_in(request, desk, ve=ve, status=status, name=name, refusal=str(error))
+    end_session(db, request.cookies.get(COOKIE, ""), now=now)
     response = go_to(ve, request=request)
     give_session(response, request, token)
     return response
