@@ -50,6 +50,7 @@ def fill_searched(path: Path, articles: int) -> None:
         _insert(database, "tags", _tags(chance, sector))
         _insert(database, "matches", _matches(chance, sector))
         _insert(database, "queue_ranks", _ranks(chance, sector))
+        _insert(database, "reviews", _reviews(chance, sector))
         database.commit()
 
 
@@ -124,6 +125,14 @@ def _ranks(chance: Random, sector: range) -> Iterator[dict[str, Any]]:
     for article in sector:
         state = ReadingState.WAITING if chance.random() < 0.1 else ReadingState.ANSWERED
         yield {"plan_id": 1, "article_id": article, "state": state.value, "is_open": state is ReadingState.WAITING}
+
+
+def _reviews(chance: Random, sector: range) -> Iterator[dict[str, Any]]:
+    """Yield an answer on the sector and one on a department for each article, one in fifty of them a no."""
+    for article in sector:
+        for axis, code in (("relevant", "relevant"), ("department", chance.choice(DEPARTMENTS))):
+            decision = "reject" if chance.random() < 0.02 else "accept"
+            yield {"article_id": article, "plan_id": 1, "axis": axis, "code": code, "decision": decision}
 
 
 def _insert(database: sqlite3.Connection, table: str, rows: Iterator[dict[str, Any]] | list[dict[str, Any]]) -> None:

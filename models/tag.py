@@ -120,6 +120,7 @@ class Review(Base):
     __table_args__ = (
         Index("ix_reviews_article_id_axis_code", "article_id", "axis", "code"),
         Index("ix_reviews_decided_at", "decided_at"),
+        Index("ix_reviews_plan_id_axis_code", "plan_id", "axis", "code", "decision", "article_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
