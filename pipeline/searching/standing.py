@@ -1,9 +1,9 @@
 """Which articles stand how under a plan, as sets of article ids in SQL: small sets, found by index."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 
-from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, func, select, true, union
-from sqlalchemy.orm import InstrumentedAttribute, aliased
+from sqlalchemy import CompoundSelect, Select, and_, func, select, union
+from sqlalchemy.orm import aliased
 
 from models.article import Article
 from models.crawl import Address
@@ -15,7 +15,6 @@ from models.vocabulary import Certainty, ReadingState, ReviewDecision, TagAxis
 from pipeline.articles.asking import BY_HAND
 
 Ids = Select[int]
-Limit = Callable[[InstrumentedAttribute[int]], ColumnElement[bool]]
 
 
 def select_matched(plan_id: int, row: str | None, certainty: Certainty | None) -> Ids:
@@ -29,34 +28,29 @@ def select_matched(plan_id: int, row: str | None, certainty: Certainty | None) -
 
 def select_tagged(plan_id: int, axis: TagAxis, code: str, *, among: Collection[int] | None = None) -> Ids:
     """Return the articles (all, or of `among`) with a code: proposed and not rejected since, or given by a person."""
-    if among is None:
-        return _select_tagged(plan_id, axis, code, lambda article_id: true())
-    return _select_tagged(plan_id, axis, code, lambda article_id: article_id.in_(among))
-
-
-def _select_tagged(plan_id: int, axis: TagAxis, code: str, limit: Limit) -> Ids:
-    """As `select_tagged`, of articles for which `limit` holds: it is asked before the answers are looked through."""
     proposed = select(Tag.article_id).where(
         Tag.plan_id == plan_id, Tag.axis == axis, Tag.code == code, Tag.is_current, Tag.is_candidate.is_(False)
     )
-    rejected = _select_answered(plan_id, axis, code, ReviewDecision.REJECT, limit)
-    accepted = _select_answered(plan_id, axis, code, ReviewDecision.ACCEPT, limit)
-    return _as_ids(union(proposed.where(limit(Tag.article_id), Tag.article_id.not_in(rejected)), accepted))
+    accepted = _select_answered(plan_id, axis, code, ReviewDecision.ACCEPT)
+    if among is not None:
+        proposed, accepted = proposed.where(Tag.article_id.in_(among)), accepted.where(Review.article_id.in_(among))
+    rejected = _select_answered(plan_id, axis, code, ReviewDecision.REJECT)
+    return _as_ids(union(proposed.where(Tag.article_id.not_in(rejected)), accepted))
 
 
-def _select_answered(plan_id: int, axis: TagAxis, code: str, decision: ReviewDecision, limit: Limit) -> Ids:
+def _select_answered(plan_id: int, axis: TagAxis, code: str, decision: ReviewDecision) -> Ids:
     """Return the articles whose newest answer on a code is `decision`."""
     later = aliased(Review)
     same = and_(later.article_id == Review.article_id, later.axis == axis, later.code == code, later.plan_id == plan_id)
     is_newest = ~select(later.id).where(same, later.id > Review.id).exists()
     asked = select(Review.article_id).where(Review.plan_id == plan_id, Review.axis == axis, Review.code == code)
-    return asked.where(Review.decision == decision, limit(Review.article_id), is_newest)
+    return asked.where(Review.decision == decision, is_newest)
 
 
 def select_outside(plan_id: int) -> Ids:
     """Return the articles that belong to the sector but to no row of the plan."""
-    counted = select_matched(plan_id, None, None)
-    return _select_tagged(plan_id, TagAxis.RELEVANT, RELEVANT, lambda article_id: article_id.not_in(counted))
+    of_sector = select_tagged(plan_id, TagAxis.RELEVANT, RELEVANT).subquery().c[0]
+    return select(of_sector).where(of_sector.not_in(select_matched(plan_id, None, None)))
 
 
 def select_read(plan_id: int, state: ReadingState) -> Ids:
