@@ -1,1 +1,1 @@
-"""Learning from reviews: what people decided, a classifier fitted from it, its release, what to read next."""
+"""Learning from reviews: what people decided, a classifier fitted from it, its release, what may go unread."""

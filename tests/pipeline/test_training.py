@@ -1,6 +1,6 @@
-"""Reviews become lessons, carried over to the next plan; releases can be undone; the queue asks what matters first."""
+"""Reviews become lessons, carried over to the next plan; releases can be undone."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,8 +12,6 @@ from models.records import RELEVANT
 from models.tag import ClassifierRelease, Review
 from models.vocabulary import ReviewDecision, TagAxis
 from pipeline.plan_import.importing import import_office_file
-from pipeline.reviews.queue import order_queue
-from pipeline.reviews.weighing import Open, weigh_article
 from pipeline.training.importing import ReviewLine, UnknownCodeError, import_reviews
 from pipeline.training.releases import UnknownClassifierError, find_current, list_classifiers, restore_classifier
 from pipeline.training.reviewed import gather_reviewed
@@ -144,35 +142,3 @@ def test_going_back_to_the_shipped_classifier_is_a_release_of_its_own(session: S
     assert [(one.version, one.is_current, one.released_by) for one in list_classifiers(session, tmp_path)] == [
         (version, True, "thu")
     ]
-
-
-def test_a_row_nobody_has_confirmed_is_asked_before_a_full_one() -> None:
-    """One answer for an empty row changes the report, the fortieth for a full one does not."""
-    empty = weigh_article([Open("ND05", 0.6, is_auto=False)], None, {})
-    full = weigh_article([Open("ND05", 0.6, is_auto=False)], None, {"ND05": 40})
-
-    assert empty[0] > full[0]
-    assert empty[1] == "ND05 chưa có bài nào được duyệt"
-
-
-def test_of_two_articles_for_one_row_the_doubtful_one_is_asked_first() -> None:
-    """A score of one half teaches most."""
-    doubtful = weigh_article([Open("HD06", 0.5, is_auto=False)], None, {"HD06": 3})
-    sure = weigh_article([Open("HD06", 0.98, is_auto=True)], None, {"HD06": 3})
-
-    assert doubtful[0] > sure[0]
-    assert doubtful[1] == "còn nghi ở HD06"
-
-
-def test_the_queue_leaves_out_what_was_answered(session: Session, plan: Plan) -> None:
-    """An article read by a person does not come again; the others come in their order."""
-    articles = [make.make_article(session) for _ in range(3)]
-    for article, score in zip(articles, (0.95, 0.5, 0.5), strict=True):
-        make.make_tag(session, article, plan, TagAxis.RELEVANT, RELEVANT, score=0.99, is_auto=True)
-        make.make_tag(session, article, plan, TagAxis.ROW, "HD06", score=score)
-    make.make_review(session, articles[2], plan, TagAxis.RELEVANT, RELEVANT, decision=ACCEPT)
-
-    queue = order_queue(session, plan)
-
-    assert [entry.article_id for entry in queue] == [articles[1].id, articles[0].id]
-    assert queue[0].published_on is None or isinstance(queue[0].published_on, date)
