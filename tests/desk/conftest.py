@@ -8,9 +8,11 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from models.database import open_engine, upgrade_database
+from pipeline.accounts.passwords import hash_password
 from pipeline.config import Config
 from pipeline.desk.state import Desk
 from tests.conftest import NOW
+from tests.desk.door_making import PASSWORD, add_lan
 from tests.desk.serving import serve
 from tests.desk.visiting import SignIn, sign_in
 
@@ -52,3 +54,16 @@ def desk_address(desk: Desk) -> Iterator[str]:
     """The address of `desk` behind a real server on loopback."""
     with serve(desk) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def password_hash() -> str:
+    """One hash for many tests: each takes a fifth of a second."""
+    return hash_password(PASSWORD)
+
+
+@pytest.fixture
+def lan(desk: Desk, password_hash: str) -> Desk:
+    """A desk with the reviewer "lan"."""
+    add_lan(desk, password_hash)
+    return desk

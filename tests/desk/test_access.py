@@ -1,67 +1,21 @@
-"""The door of the desk: first account, signing in and out, lock-out, one's own account."""
+"""The door of the desk: first account, signing in and out, lock-out."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.account import Account, AuditEntry, DeskSession
-from models.vocabulary import AccountRole
-from pipeline.accounts.directory import By, NewAccount, add_account, disable_account, find_account_named, set_password
-from pipeline.accounts.passwords import hash_password
+from models.account import Account
+from pipeline.accounts.directory import disable_account, find_account_named
 from pipeline.accounts.sessions import IDLE, LONGEST
 from pipeline.accounts.standing import LOCKED
 from pipeline.desk.access.sessions import COOKIE
 from pipeline.desk.app import make_desk
 from pipeline.desk.state import Desk
 from tests.conftest import NOW
-from tests.desk.visiting import SignIn, Visit, open_visit
-
-PASSWORD = "sông Lam mùa nước nổi"
-BY = By("kiểm thử", NOW)
-FIRST = {"name": "lan", "full_name": "Trần Thị Lan", "password": PASSWORD, "again": PASSWORD}
-
-
-@pytest.fixture(scope="module")
-def password_hash() -> str:
-    """One hash for many tests: each takes a fifth of a second."""
-    return hash_password(PASSWORD)
-
-
-@pytest.fixture
-def lan(desk: Desk, password_hash: str) -> Desk:
-    """A desk with the reviewer "lan"."""
-    with Session(desk.engine) as db, db.begin():
-        db.add(
-            Account(
-                name="lan",
-                full_name="Trần Thị Lan",
-                role=AccountRole.REVIEWER,
-                password_hash=password_hash,
-                created_at=NOW,
-                created_by="kiểm thử",
-            )
-        )
-    return desk
-
-
-def at(desk: Desk, later: timedelta) -> Visit:
-    """A browser that comes `later`."""
-    return open_visit(make_desk(replace(desk, clock=lambda: NOW + later)))
-
-
-def enter(visit: Visit, password: str = PASSWORD, name: str = "lan", **fields: str) -> tuple[int, str]:
-    """The status and text, or target, of an attempt to sign in."""
-    answer = visit.post("/dang-nhap", {"name": name, "password": password, **fields})
-    return answer.status_code, answer.headers.get("location", answer.text)
-
-
-def list_actions(desk: Desk) -> list[tuple[str, str, str]]:
-    with Session(desk.engine) as db:
-        entries = db.scalars(select(AuditEntry).order_by(AuditEntry.id)).all()
-        return [(entry.account_name, entry.action, entry.subject) for entry in entries]
+from tests.desk.door_making import BY, FIRST, PASSWORD, at, enter, list_actions
+from tests.desk.visiting import open_visit
 
 
 def test_who_knows_the_password_comes_in_where_they_wanted(lan: Desk) -> None:
@@ -258,127 +212,3 @@ def test_without_a_code_the_page_says_what_to_do(desk: Desk) -> None:
 
     assert "diembao user add" in visit.get("/lan-dau").text
     assert visit.post("/lan-dau", {"code": "", **FIRST}).status_code == 400
-
-
-def test_a_temporary_password_leads_to_choosing_another(lan: Desk) -> None:
-    """Nothing else opens before; afterwards everything the role may."""
-    with Session(lan.engine) as db, db.begin():
-        temporary = set_password(db, find_account_named(db, "lan"), None, by=BY)
-    assert temporary is not None
-    visit = open_visit(make_desk(lan))
-    enter(visit, temporary)
-
-    assert {visit.get(path).headers["location"] for path in ("/", "/bao-cao")} == {"/tai-khoan/mat-khau"}
-    assert "mật khẩu tạm" in visit.get("/tai-khoan/mat-khau").text
-    visit.post("/tai-khoan/mat-khau", {"old": temporary, "password": PASSWORD, "again": PASSWORD})
-    assert "location" not in visit.get("/bao-cao").headers
-
-
-def test_a_changed_password_signs_every_other_machine_out(lan: Desk) -> None:
-    """And this one goes on, with a session of its own."""
-    here, elsewhere = open_visit(make_desk(lan)), open_visit(make_desk(lan))
-    enter(here)
-    enter(elsewhere)
-    new = "núi Hồng sương sớm"
-
-    answer = here.post("/tai-khoan/mat-khau", {"old": PASSWORD, "password": new, "again": new})
-
-    assert answer.headers["location"] == "/tai-khoan"
-    assert here.get("/tai-khoan").status_code == 200
-    assert elsewhere.get("/tai-khoan").status_code == 303
-    assert enter(open_visit(make_desk(lan)))[0] == 400
-    assert enter(open_visit(make_desk(lan)), new)[0] == 303
-
-
-@pytest.mark.parametrize(
-    ("fields", "named"),
-    [
-        ({"old": "sai", "password": "núi Hồng sương sớm", "again": "núi Hồng sương sớm"}, "chưa được đổi"),
-        ({"old": PASSWORD, "password": PASSWORD, "again": PASSWORD}, "phải khác"),
-        ({"old": PASSWORD, "password": "ngắn", "again": "ngắn"}, "từ 12"),
-        ({"old": PASSWORD, "password": "núi Hồng sương sớm", "again": "x"}, "không giống nhau"),
-    ],
-)
-def test_another_password_is_refused_in_a_sentence(lan: Desk, fields: dict[str, str], named: str) -> None:
-    """The old one goes on working."""
-    visit = open_visit(make_desk(lan))
-    enter(visit)
-
-    answer = visit.post("/tai-khoan/mat-khau", fields)
-
-    assert answer.status_code == 400
-    assert named in answer.text
-    assert enter(open_visit(make_desk(lan)))[0] == 303
-
-
-def test_other_machines_are_listed_and_signed_out(lan: Desk) -> None:
-    """This machine is marked and stays."""
-    here, elsewhere = open_visit(make_desk(lan)), open_visit(make_desk(lan))
-    enter(here)
-    enter(elsewhere)
-    assert here.get("/tai-khoan").text.count("máy này</span>") == 1
-
-    here.post("/tai-khoan/may-khac")
-
-    assert here.get("/tai-khoan").status_code == 200
-    assert elsewhere.get("/tai-khoan").status_code == 303
-
-
-@pytest.mark.parametrize(("chosen", "shown"), [("dark", 'data-theme="dark"'), ("light", 'data-theme="light"')])
-def test_a_look_is_kept_in_the_browser(visit_as: SignIn, chosen: str, shown: str) -> None:
-    """Dark or light; anything else follows the machine."""
-    visit = visit_as(AccountRole.DEPARTMENT)
-
-    visit.post("/tai-khoan/giao-dien", {"theme": chosen})
-    assert shown in visit.get("/tai-khoan").text
-    visit.post("/tai-khoan/giao-dien", {"theme": '"><script>'})
-    assert "data-theme" not in visit.get("/tai-khoan").text
-
-
-def test_the_table_keeps_no_token(lan: Desk) -> None:
-    """Who reads the database cannot enter with what it holds."""
-    visit = open_visit(make_desk(lan))
-    enter(visit)
-
-    with Session(lan.engine) as db:
-        kept = db.scalars(select(DeskSession.token_sha256)).one()
-
-    assert kept != visit.client.cookies[COOKIE]
-    thief = open_visit(make_desk(lan))
-    thief.client.cookies.set(COOKIE, kept)
-    assert thief.get("/tai-khoan").status_code == 303
-
-
-def test_a_hash_of_weaker_settings_is_renewed_at_sign_in(lan: Desk) -> None:
-    """The password is known only then."""
-    from argon2 import PasswordHasher
-
-    weak = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
-    with Session(lan.engine) as db, db.begin():
-        find_account_named(db, "lan").password_hash = weak
-
-    assert enter(open_visit(make_desk(lan)))[0] == 303
-
-    with Session(lan.engine) as db:
-        assert "m=65536,t=3,p=4" in str(find_account_named(db, "lan").password_hash)
-
-
-def test_cookies_travel_encrypted_only_where_the_desk_is_behind_tls(lan: Desk) -> None:
-    """As the settings say."""
-    settings = lan.config.desk.model_copy(update={"https": True})
-    secure = replace(lan, config=lan.config.model_copy(update={"desk": settings}))
-    visit = open_visit(make_desk(secure))
-    page = visit.get("/dang-nhap")
-
-    assert "Secure" in page.headers["set-cookie"]
-    assert page.headers["strict-transport-security"].startswith("max-age=")
-
-
-def test_an_account_added_at_the_desk_has_a_temporary_password(desk: Desk) -> None:
-    """A department's account names its department."""
-    with Session(desk.engine) as db, db.begin():
-        account, temporary = add_account(db, NewAccount("an", "Lê An", AccountRole.VIEWER), by=BY)
-
-        assert account.has_temporary_password
-    assert temporary is not None
-    assert enter(open_visit(make_desk(desk)), temporary, name="an") == (303, "/")
