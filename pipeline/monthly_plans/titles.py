@@ -168,9 +168,7 @@ def read_department(
         return None, "không thấy tên đơn vị trong tiêu đề, tên trang tính hay tên tệp", ()
     code, where = found[0]
     warnings = tuple(
-        f"{other_where} ghi {other}, {where} là {code}: lấy {code}"
-        for other, other_where in found[1:]
-        if other != code
+        f"{other_where} ghi {other}, {where} là {code}: lấy {code}" for other, other_where in found[1:] if other != code
     )
     return code, where, warnings
 
