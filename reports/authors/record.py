@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from models.registry import Registry
 from models.vocabulary import Certainty, Genre
@@ -137,7 +138,7 @@ class Tally:
         return tuple(one for one in self.timed(certainty) if one.timing is not None and one.timing.days <= 0)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: the index below is kept once made
 class AuthorBook:
     """All contributors with their tallies, and the works that name nobody: they stand for no person."""
 
@@ -154,9 +155,14 @@ class AuthorBook:
         """Those of the sector: other rewards are for them."""
         return tuple(one for one in self.tallies if one.contributor.is_insider)
 
-    def find(self, key: str) -> Tally | None:
-        """Return the tally of a contributor."""
-        return next((one for one in self.tallies if one.contributor.key == key), None)
+    @cached_property
+    def by_work(self) -> Mapping[int, tuple[Tally, ...]]:
+        """The contributors of each work by its number."""
+        found: dict[int, list[Tally]] = {}
+        for tally in self.tallies:
+            for work in tally.works:
+                found.setdefault(work.number, []).append(tally)
+        return {number: tuple(tallies) for number, tallies in found.items()}
 
 
 def confirmed_rows(work: Work) -> tuple[str, ...]:

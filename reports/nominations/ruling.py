@@ -3,7 +3,7 @@
 Criticism is no ground for anything: no rule looks at tone. Nothing that a rule cannot see is guessed; it is warned of.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from models.clock import local_day
 from models.office_files.award import AwardFile, EarlierRewardRule, InsiderRule, SeriesRule
@@ -20,23 +20,15 @@ def make_entries(works: Sequence[Work], award: AwardFile, book: AuthorBook) -> l
 
     A series has the parts that were confirmed.
     """
-    names = _name_authors(book)
     series = by_series(works) if award.series.counts_as is SeriesRule.ONE else {}
     entries: dict[str, Entry] = {}
     for work in works:
         parts = series.get(work.series_key or "", [work])
-        signed = dict(name for part in parts for name in names.get(part.number, ()))
+        signers = (one.contributor for part in parts for one in book.by_work.get(part.number, ()))
+        signed = {one.key: one.name for one in signers}
         key = work.series_key if len(parts) > 1 else None
         entries.setdefault(key or f"#{work.number}", Entry(tuple(parts), tuple(signed.values())))
     return list(entries.values())
-
-
-def _name_authors(book: AuthorBook) -> Mapping[int, list[tuple[str, str]]]:
-    found: dict[int, list[tuple[str, str]]] = {}
-    for tally in book.tallies:
-        for work in tally.works:
-            found.setdefault(work.number, []).append((tally.contributor.key, tally.contributor.name))
-    return found
 
 
 def refuse_entry(entry: Entry, award: AwardFile, book: AuthorBook, rewards: Iterable[Reward]) -> tuple[Refusal, ...]:
@@ -83,9 +75,9 @@ def _check_authors(entry: Entry, award: AwardFile, book: AuthorBook) -> Iterator
 
 
 def list_signers(entry: Entry, book: AuthorBook) -> list[Tally]:
-    """Return the contributors of an entry."""
-    numbers = {work.number for work in entry.works}
-    return [one for one in book.tallies if any(work.number in numbers for work in one.works)]
+    """Return the contributors of an entry, each once."""
+    found = {one.contributor.key: one for work in entry.works for one in book.by_work.get(work.number, ())}
+    return list(found.values())
 
 
 def _check_rewards(entry: Entry, award: AwardFile, rewards: Iterable[Reward]) -> Iterator[Refusal]:

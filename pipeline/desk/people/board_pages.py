@@ -4,12 +4,12 @@ from typing import Annotated
 
 from fastapi import APIRouter, Form, HTTPException, Request
 from fastapi.responses import Response
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from models.article import Article
 from models.errors import UsageError
 from models.organisation import Outlet
-from models.person import WorkRating
+from models.person import RewardGiven, WorkRating
 from models.plan import find_plan
 from pipeline.authors.awards import find_award, list_awards
 from pipeline.authors.opinions import find_work, list_other_rewards, rate_work
@@ -74,7 +74,13 @@ def _list(db: Db, desk: TheDesk, now: Now, code: str) -> NominationList:
     except UsageError:
         raise HTTPException(404) from None
     plan = find_plan(db, desk.config.plan)
-    return list_from(db, plan, count_year(db, desk.engine, plan, now), award, now)
+    year = count_year(db, desk.engine, plan, now)
+    mark = (
+        db.scalar(select(func.count(WorkRating.id))),
+        db.scalar(select(func.count(RewardGiven.id))),
+        db.scalar(select(func.count(RewardGiven.retracted_at))),
+    )
+    return year.make_once(code, lambda: list_from(db, plan, year.gathered, award, now), mark=mark)
 
 
 @router.get("/khen-thuong/tac-pham/{article_id}", dependencies=[allow(Right.READ)])

@@ -4,8 +4,11 @@ Counting a whole year takes seconds where there are very many articles; what it 
 numbers of its tables tell whether anything is new.
 """
 
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from threading import Lock
+from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Engine, func, select
@@ -25,21 +28,38 @@ from reports.gathering import Gathered
 GROWING = (Article, ArticleState, Revision, ObligationMatch, ObligationLink, Run, OfficeFile, PenNameLink, Tag, Review)
 Mark = tuple[str, date, tuple[int, ...]]
 
+T = TypeVar("T")
 _LOCK = Lock()
-_KNOWN: WeakKeyDictionary[Engine, dict[str, tuple[Mark, Gathered]]] = WeakKeyDictionary()
+_KNOWN: WeakKeyDictionary[Engine, dict[str, tuple[Mark, "CountedYear"]]] = WeakKeyDictionary()
 
 
-def count_year(db: Session, engine: Engine, plan: Plan, now: datetime) -> Gathered:
+@dataclass(frozen=True, slots=True)
+class CountedYear:
+    """A counted year, with what pages made of it; `made` is lost with it."""
+
+    gathered: Gathered
+    made: dict[str, tuple[object, Any]] = field(default_factory=dict)
+
+    def make_once(self, name: str, make: Callable[[], T], *, mark: object = None) -> T:
+        """Return what `make` returned when `name` was first asked for with `mark`; the last one only is kept."""
+        kept = self.made.get(name)
+        if kept is None or kept[0] != mark:
+            kept = self.made[name] = (mark, make())
+        found: T = kept[1]
+        return found
+
+
+def count_year(db: Session, engine: Engine, plan: Plan, now: datetime) -> CountedYear:
     """Return what the tallies of `plan` are counted from, as of a moment since which nothing new came."""
     mark = (plan.code, local_day(now), _read_newest(db))
     with _LOCK:
         known = _KNOWN.setdefault(engine, {}).get(plan.code)
     if known is not None and known[0] == mark:
         return known[1]
-    gathered = gather_now(db, plan, now)
+    year = CountedYear(gather_now(db, plan, now))
     with _LOCK:
-        _KNOWN[engine][plan.code] = (mark, gathered)
-    return gathered
+        _KNOWN[engine][plan.code] = (mark, year)
+    return year
 
 
 def _read_newest(db: Session) -> tuple[int, ...]:

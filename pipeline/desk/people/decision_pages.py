@@ -32,7 +32,7 @@ def preview(*, request: Request, db: Db, desk: TheDesk, now: Now, form: Annotate
     """Show what a decision would make of the registry and of the tallies; nothing is written."""
     order = read_order(form)
     prospect = plan_change(db, order)
-    gathered = count_year(db, desk.engine, find_plan(db, desk.config.plan), now)
+    gathered = count_year(db, desk.engine, find_plan(db, desk.config.plan), now).gathered
     return show(
         request,
         "people/preview.html",

@@ -94,8 +94,9 @@ def show_person(*, request: Request, db: Db, desk: TheDesk, now: Now, person_id:
     registry = read_registry(db)
     if person_id not in registry.persons:
         raise HTTPException(404)
-    gathered = count_year(db, desk.engine, find_plan(db, desk.config.plan), now)
-    book = gathered.tally_authors(gathered.coverage.works)
+    year = count_year(db, desk.engine, find_plan(db, desk.config.plan), now)
+    gathered = year.gathered
+    book = year.make_once("book", lambda: gathered.tally_authors(gathered.coverage.works))
     held = [
         (registry.authors[pair.author_id], tenures)
         for pair, tenures in sorted(registry.holdings.items())

@@ -19,8 +19,9 @@ router = APIRouter()
 @router.get("/tac-gia/don-vi", dependencies=[allow(Right.READ)])
 def list_by_department(*, request: Request, db: Db, desk: TheDesk, now: Now) -> Response:
     """List works of the sector's staff under the departments they wrote for; confirmed works apart from others."""
-    gathered = count_year(db, desk.engine, find_plan(db, desk.config.plan), now)
-    return show(request, "people/sector.html", groups=group_insiders(gathered), plan=gathered.office.plan)
+    year = count_year(db, desk.engine, find_plan(db, desk.config.plan), now)
+    groups = year.make_once("insiders", lambda: group_insiders(year.gathered))
+    return show(request, "people/sector.html", groups=groups, plan=year.gathered.office.plan)
 
 
 def group_insiders(gathered: Gathered) -> list[tuple[str, list[Insider], int]]:
