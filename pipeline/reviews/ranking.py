@@ -80,6 +80,11 @@ def rank_articles(session: Session, plan: Plan, about: Collection[int] | None = 
     return sorted(ranks, key=lambda rank: (rank.weight, rank.article_id), reverse=True)
 
 
+def tell_why(session: Session, plan: Plan, article_ids: Collection[int]) -> dict[int, str]:
+    """Return what an answer on each article would do now; the words kept in the queue are those of its ranking."""
+    return {rank.article_id: rank.why for rank in rank_articles(session, plan, article_ids)}
+
+
 def decide_reading(
     answer: Answer | None,
     status: ArticleStatus,

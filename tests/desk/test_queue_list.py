@@ -26,6 +26,18 @@ def test_the_list_shows_what_accepting_would_say(desk: Desk, visit_as: SignIn) -
     assert all(words in html for words in ("3 bài", "Bài A", "<strong>ND01</strong> Đất đai", "khá chắc"))
 
 
+def test_the_reason_told_is_the_present_one(desk: Desk, visit_as: SignIn) -> None:
+    """Once a row has an accepted article, the others of the row no longer say that it has none."""
+    order = fill_queue(desk)
+    visit = visit_as(REVIEWER)
+    empty = "ND01 chưa có bài nào được duyệt"
+    assert empty in visit.get("/duyet/danh-sach").text
+    visit.post(f"/duyet/{order[0]}", {**read_form(visit.get(f"/duyet/{order[0]}").text), "action": "duyet"})
+
+    assert empty not in visit.get("/duyet/danh-sach").text
+    assert empty not in visit.get(f"/duyet/{order[1]}").text
+
+
 def test_a_list_is_accepted_in_one_step_and_undone_in_one(desk: Desk, visit_as: SignIn) -> None:
     """What somebody answered after the list was shown is left alone."""
     order = fill_queue(desk)

@@ -1,7 +1,7 @@
 """The list of what is asked for, with its suggestions: narrowed, walked, accepted whole."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -22,6 +22,7 @@ from pipeline.reviews.answering import Seen, look_at_many
 from pipeline.reviews.bulk import accept_list
 from pipeline.reviews.filtering import NAMES
 from pipeline.reviews.listing import PAGE, ListLine, count_asked, count_states, list_page
+from pipeline.reviews.ranking import tell_why
 
 router = APIRouter()
 Page = Annotated[int, Query(alias="trang", ge=1, le=100_000)]
@@ -102,10 +103,10 @@ def read_rows(session: Session, plan: Plan, lines: Sequence[ListLine], names: Co
     suggested: dict[int, list[Suggestion]] = {id_: [] for id_ in ids}
     for article_id, axis, code, score in session.execute(query):
         suggested[article_id].append(Suggestion(axis, code, names.name(axis, code), score))
-    seen = look_at_many(session, plan, ids)
+    seen, why = look_at_many(session, plan, ids), tell_why(session, plan, ids)
     return [
         Row(
-            line,
+            replace(line, why=why.get(line.article_id, line.why)),
             names.outlet(line.outlet_key),
             tuple(sorted(suggested[line.article_id], key=lambda one: axes.index(one.axis))),
             seen[line.article_id],

@@ -22,6 +22,7 @@ from pipeline.reviews.answering import ASKED_AXES, Seen, look_at
 from pipeline.reviews.asking import read_asked
 from pipeline.reviews.choosing import Asked
 from pipeline.reviews.correcting import read_corrections
+from pipeline.reviews.ranking import tell_why
 from reports.formats import safe_link
 
 KEYS = 9
@@ -112,7 +113,7 @@ def read_screen(session: Session, plan: Plan, article: Article, *, hide_answers:
         lead=cut_paragraphs(article.lead or "", board.marks_of("lead")),
         text=cut_paragraphs(article.text, board.marks_of("text")),
         state=rank.state if rank else None,
-        why=rank.why if rank else "",
+        why=tell_why(session, plan, find_same_words(session, article.id)).get(article.id, ""),
         seen=look_at(session, plan, article.id),
         sector=sector,
         sector_question=f"{TagAxis.RELEVANT.value}:relevant:{sector_tag.tag_id if sector_tag else ''}",
