@@ -1,35 +1,25 @@
 """How long the desk's pages take with 100,000 articles: a real server on loopback, one request after another."""
 
-import secrets
-import socket
 import statistics
 import tempfile
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import httpx2
-import uvicorn
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from benchmarks.figures import Figure, tell
 from benchmarks.many_articles import STEP, multiply_articles
-from models.account import Account
-from models.clock import utc_now
+from benchmarks.serving_desk import serve_desk
 from models.database import open_engine
 from models.obligation import Obligation
 from models.records import RELEVANT
 from models.tag import Tag
 from models.vocabulary import AccountRole, TagAxis
-from pipeline.accounts.sessions import start_session
 from pipeline.config import Config
 from pipeline.demo import run_demo
 from pipeline.desk.access.sessions import COOKIE
-from pipeline.desk.app import make_desk
-from pipeline.desk.state import Desk
 
 ARTICLES = 100_000
 ROUNDS = 40
@@ -58,7 +48,10 @@ def measure_desk_pages() -> list[Figure]:
         run_demo(data, tell=lambda *_: None)
         held = multiply_articles(data / "diembao.db", ARTICLES)
         tell(f"{held} articles, {(data / 'diembao.db').stat().st_size / 1e6:.0f} MB")
-        with _open_desk(data) as client:
+        with (
+            serve_desk(data, AccountRole.ADMIN) as desk,
+            httpx2.Client(base_url=desk.address, cookies={COOKIE: desk.token}, timeout=60) as client,
+        ):
             return [_measure(name, paths, client) for name, paths in (PAGES | _find_pages(data)).items()]
 
 
@@ -88,31 +81,3 @@ def _measure(name: str, paths: list[str], client: httpx2.Client) -> Figure:
     p95 = statistics.quantiles(seconds, n=20)[-1]
     detail = f"median {statistics.median(seconds):.0f} ms, slowest {max(seconds):.0f} ms"
     return Figure(f"desk: {name}, p95", p95, "ms", MOST_MS, at_most=True, detail=detail)
-
-
-@contextmanager
-def _open_desk(data: Path) -> Iterator[httpx2.Client]:
-    config = Config(data=data)
-    engine = open_engine(config.database)
-    desk = Desk(config, engine, clock=utc_now, secret=secrets.token_hex())
-    with Session(engine) as session, session.begin():
-        account = Account(
-            name="do", full_name="Đo", role=AccountRole.ADMIN, created_at=utc_now(), created_by="benchmark"
-        )
-        session.add(account)
-        session.flush()
-        token = start_session(session, account, address="127.0.0.1", now=utc_now())
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(make_desk(desk), log_level="error", ws="none"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-        thread.start()
-        deadline = time.monotonic() + 30
-        while not server.started and time.monotonic() < deadline:
-            time.sleep(0.05)
-        address = f"http://127.0.0.1:{listener.getsockname()[1]}"
-        with httpx2.Client(base_url=address, cookies={COOKIE: token}, timeout=60) as client:
-            yield client
-        server.should_exit = True
-        thread.join(timeout=20)
-    engine.dispose()

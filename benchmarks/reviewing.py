@@ -5,38 +5,26 @@ busy machine that is mostly waiting for a processor: processor seconds of server
 """
 
 import os
-import secrets
-import socket
 import statistics
 import tempfile
-import threading
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
-import uvicorn
 from playwright.sync_api import Page, sync_playwright
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from benchmarks.figures import Figure, tell
 from benchmarks.memory import find_family
+from benchmarks.serving_desk import serve_desk
 from demo.articles import DemoArticle
 from demo.loading import demo_articles
-from models.account import Account
 from models.article import Article
-from models.clock import utc_now
 from models.database import open_engine
 from models.vocabulary import AccountRole
-from pipeline.accounts.sessions import start_session
 from pipeline.config import Config
 from pipeline.demo import run_demo
 from pipeline.desk.access.sessions import COOKIE
-from pipeline.desk.app import make_desk
-from pipeline.desk.state import Desk
 
 CHROMIUM = "/usr/bin/chromium"
 MOST_SECONDS = 0.15
@@ -66,13 +54,13 @@ def measure_reviewing() -> list[Figure]:
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder) / "demo"
         run_demo(data, tell=lambda *_: None)
-        with _serve_desk(data) as (address, token), sync_playwright() as playwright:
+        with serve_desk(data, AccountRole.REVIEWER) as desk, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
             context = browser.new_context(viewport={"width": 1366, "height": 768})
-            context.add_cookies([{"name": COOKIE, "value": token, "url": address}])
+            context.add_cookies([{"name": COOKIE, "value": desk.token, "url": desk.address}])
             page = context.new_page()
             page.add_init_script(STOPWATCH)
-            page.goto(f"{address}/duyet")
+            page.goto(f"{desk.address}/duyet")
             decisions = review_all(page, _read_gold(data))
             browser.close()
     return _draw_figures(decisions)
@@ -159,29 +147,3 @@ def _read_gold(data: Path) -> dict[int, DemoArticle]:
         rows = session.execute(select(Article.id, Article.outlet_key, Article.article_id)).all()
     engine.dispose()
     return {id_: known[outlet, article_id] for id_, outlet, article_id in rows}
-
-
-@contextmanager
-def _serve_desk(data: Path) -> Iterator[tuple[str, str]]:
-    """Serve the desk of `data` on loopback; yields its address and the token of a reviewer's session."""
-    engine = open_engine(Config(data=data).database)
-    desk = Desk(Config(data=data), engine, clock=utc_now, secret=secrets.token_hex())
-    with Session(engine) as session, session.begin():
-        account = Account(
-            name="do", full_name="Đo", role=AccountRole.REVIEWER, created_at=datetime.now(UTC), created_by="benchmark"
-        )
-        session.add(account)
-        session.flush()
-        token = start_session(session, account, address="127.0.0.1", now=utc_now())
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(make_desk(desk), log_level="error", ws="none"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-        thread.start()
-        deadline = time.monotonic() + 30
-        while not server.started and time.monotonic() < deadline:
-            time.sleep(0.05)
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}", token
-        server.should_exit = True
-        thread.join(timeout=20)
-    engine.dispose()

@@ -1,4 +1,4 @@
-"""Draw the pictures of the README from a demo night: the HTML report in Chromium, pages of the Word report.
+"""Draw the pictures of the README from a demo night: the HTML report, the desk, pages of the Word report.
 
 Needs Debian's chromium, libreoffice-writer and poppler-utils. Run by `make pictures`.
 """
@@ -8,6 +8,8 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+
+from desk import draw_desk
 
 from pipeline.demo import run_demo
 
@@ -72,6 +74,7 @@ def main() -> None:
         digest = next(path for path in result.files if "digests" in path.parts)
         shoot_page(page.absolute(), HERE / "bao-cao-html.png", folder)
         shoot_page(digest.absolute(), HERE / "thu-tom-tat.png", folder)
+        draw_desk(folder / "demo", HERE)
         shoot_document(document, HERE / "bao-cao-docx", folder, range(1, 3))
 
 
