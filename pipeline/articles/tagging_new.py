@@ -4,10 +4,7 @@ Loading the classifier takes seconds and some 150 MB, which the desk should not 
 left to it.
 """
 
-import os
-import subprocess
 import sys
-import threading
 from datetime import datetime
 
 from sqlalchemy import Engine
@@ -17,6 +14,7 @@ from models.article import Article
 from models.clock import utc_now
 from models.database import open_engine
 from models.plan import find_plan
+from pipeline.child import start_child
 from pipeline.config import Config, load_config
 from pipeline.lock import is_held
 from pipeline.reviews.answering import lock_answers, settle
@@ -28,21 +26,8 @@ TIME_LIMIT_SECONDS = 120
 
 def start_tagging(config: Config, article_id: int) -> None:
     """Start the process that tags an article under the desk's plan, and do not wait for it."""
-    environment = os.environ | {"DIEMBAO_DATA": str(config.data.absolute()), "DIEMBAO_DATABASE_URL": config.database}
-    plan = [config.plan] if config.plan else []
-    command = [sys.executable, "-m", "pipeline.articles.tagging_new", str(article_id), *plan]
-    process = subprocess.Popen(  # noqa: S603  # our own interpreter and module, a number and a plan of the settings
-        command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    threading.Thread(target=_await_end, args=(process,), daemon=True).start()
-
-
-def _await_end(process: "subprocess.Popen[bytes]") -> None:
-    try:
-        process.wait(TIME_LIMIT_SECONDS)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
+    arguments = [str(article_id), *([config.plan] if config.plan else [])]
+    start_child(config, "pipeline.articles.tagging_new", arguments, seconds=TIME_LIMIT_SECONDS)
 
 
 def tag_new(config: Config, engine: Engine, article_id: int, plan_code: str | None, *, now: datetime) -> bool:

@@ -6,15 +6,13 @@ of many files is packed into one archive as well.
 
 import io
 import json
-import os
-import subprocess
 import sys
-import threading
 import zipfile
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
 from models.errors import InputError
+from pipeline.child import start_child
 from pipeline.config import Config
 from pipeline.lock import hold_data_folder
 from pipeline.reporting.orders import read_wish
@@ -33,21 +31,7 @@ def require_room(orders: list[Order]) -> None:
 
 def start_making(folder: Path, config: Config) -> None:
     """Start the process that makes the order in `folder`, and do not wait for it."""
-    environment = os.environ | {"DIEMBAO_DATA": str(config.data.absolute()), "DIEMBAO_DATABASE_URL": config.database}
-    command = [sys.executable, "-m", "pipeline.reporting.making", str(folder)]
-    process = subprocess.Popen(  # noqa: S603  # our own interpreter and module; the order is read from a file
-        command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    threading.Thread(target=_await_end, args=(process,), daemon=True).start()
-
-
-def _await_end(process: "subprocess.Popen[bytes]") -> None:
-    """Take the process away when it is over, or when it takes longer than any report may."""
-    try:
-        process.wait(TIME_LIMIT_SECONDS)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
+    start_child(config, "pipeline.reporting.making", [str(folder)], seconds=TIME_LIMIT_SECONDS)
 
 
 def make_order(folder: Path) -> None:
