@@ -7,7 +7,7 @@ from pathlib import Path
 from models.errors import InputError
 from pipeline.config import EvidenceSettings
 from pipeline.evidence.sealing import add_seals
-from pipeline.evidence.timestamps import NoTimeStampError, ask_time_stamp
+from pipeline.evidence.timestamps import NoTimeStampError, ask_time_stamp, check_signature
 from pipeline.evidence.verify import (
     AUTHORITY,
     MANIFEST,
@@ -38,17 +38,19 @@ def require_certificate(settings: EvidenceSettings) -> None:
 
 
 def prove_time(folder: Path, root: str, settings: EvidenceSettings) -> Proof:
-    """Lay a time stamp of the set authority into the folder; without an authority, or an answer, there is none."""
+    """Lay a time stamp of the set authority into the folder; without an authority, or a sound answer, there is none."""
     if settings.timestamp_authority is None:
         return Proof()
-    try:
-        token = ask_time_stamp(settings.timestamp_authority, root)
-    except NoTimeStampError as error:
-        return Proof(problem=str(error))
-    seals = {TOKEN: token}
+    seals = {}
     if settings.authority_certificate is not None:
         seals[AUTHORITY] = _read(settings.authority_certificate)
-    add_seals(folder, seals)
+    try:
+        token = ask_time_stamp(settings.timestamp_authority, root)
+        if AUTHORITY in seals:
+            check_signature(token, root, seals[AUTHORITY])
+    except NoTimeStampError as error:
+        return Proof(problem=str(error))
+    add_seals(folder, seals | {TOKEN: token})
     return Proof((f"rfc3161 {read_token(token).at} UTC, {settings.timestamp_authority}",))
 
 

@@ -1,15 +1,19 @@
 """Ask a time-stamp authority for a token over a root (RFC 3161 over HTTP), and check what comes back.
 
 The request is a dozen bytes around the hash; reading the answer is `verify`'s, which must do it without libraries.
-The signature is left to openssl: here the token must be for this root and this question.
+The token must be for this root and this question; its signature is left to openssl.
 """
 
 import secrets
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
 from urllib.error import URLError
 from urllib.request import Request, urlopen
 
 from models.errors import DiembaoError
-from pipeline.evidence.verify import MOST_SEAL_BYTES, BrokenError, read_token
+from pipeline.evidence.verify import MOST_SEAL_BYTES, OPENSSL_SECONDS, BrokenError, read_token
 
 TIMEOUT_SECONDS = 30.0
 NONCE_BYTES = 8
@@ -54,6 +58,20 @@ def check_token(token: bytes, root: str, nonce: int | None = None) -> None:
         raise NoTimeStampError("Dấu thời gian nhận được thuộc về mã khác.")
     if nonce is not None and stamp.nonce != nonce:
         raise NoTimeStampError("Dấu thời gian nhận được không trả lời đúng câu hỏi vừa gửi.")
+
+
+def check_signature(token: bytes, root: str, certificate: bytes) -> None:
+    """Raise NoTimeStampError if openssl is installed and refuses the token's signature under the certificate."""
+    if shutil.which("openssl") is None:
+        return
+    with tempfile.TemporaryDirectory() as place:
+        answer, authority = Path(place) / "token", Path(place) / "certificate"
+        answer.write_bytes(token)
+        authority.write_bytes(certificate)
+        words = ["openssl", "ts", "-verify", "-digest", root, "-in", str(answer), "-CAfile", str(authority)]
+        done = subprocess.run(words, capture_output=True, timeout=OPENSSL_SECONDS, check=False)  # noqa: S603  # fixed words
+    if done.returncode != 0:
+        raise NoTimeStampError("Chữ ký của dấu thời gian nhận được không đúng với chứng thư trong cấu hình.")
 
 
 def write_request(root: str, nonce: int) -> bytes:

@@ -86,6 +86,19 @@ def test_another_authority_is_not_believed(
     assert [state for state, _ in found] == [verify.HOLDS, verify.BROKEN]
 
 
+def test_a_signature_that_fails_is_not_laid_in(
+    folder: Path, sealed: MadeFolder, authority: Authority, tmp_path: Path
+) -> None:
+    """A token signed by another than the set certificate tells leaves the folder as it was, and the reason is told."""
+    with open_authority(tmp_path / "other") as other:
+        chosen = EvidenceSettings(timestamp_authority=other.url, authority_certificate=authority.certificate)
+        proof = prove_time(folder, sealed.root, chosen)
+
+    assert (proof.proofs, "Chữ ký" in str(proof.problem)) == ((), True)
+    assert verify_folder(folder).holds
+    assert [state for state, _ in states(folder)] == [verify.ABSENT]
+
+
 def test_a_token_of_another_root_is_broken(folder: Path, authority: Authority) -> None:
     """A token taken from another folder does not prove this one."""
     add_seals(folder, {verify.TOKEN: ask_time_stamp(authority.url, "cd" * 32)})
