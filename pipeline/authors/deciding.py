@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from models.article import Author
@@ -110,8 +110,10 @@ def newest_decision(session: Session) -> int:
 
 
 def _queue_up(session: Session) -> None:
-    """Let one decision at a time through: the first pen name's row is the turnstile (SQLite has one writer anyway)."""
-    session.execute(select(Author.id).order_by(Author.id).limit(1).with_for_update())
+    """Let one decision at a time through: writing the first pen name's row as it is makes the others wait."""
+    first = select(func.min(Author.id)).scalar_subquery()
+    same = update(Author).where(Author.id == first).values(name=Author.name)
+    session.execute(same, execution_options={"synchronize_session": False})
 
 
 def _clean_name(name: str) -> str:
@@ -165,8 +167,8 @@ def _undo(session: Session, batch: str) -> Change:
     if not places:
         raise InputError(f"Không có quyết định «{batch}»; xem «diembao authors history».")
     pairs = {Pair(links[place].author_id, links[place].person_id) for place in places}
-    later = {Pair(one.author_id, one.person_id) for one in links[places[-1] + 1 :]}
-    if later & pairs:
+    then, now = sum_up(links[: places[-1] + 1]), sum_up(links)
+    if any(then.get(pair) != now.get(pair) for pair in pairs):
         raise InputError("Sau bước này đã có quyết định khác về cùng bút danh; hãy hoàn tác quyết định sau trước.")
     return changing.turn_back(sum_up(links[: places[0]]), pairs)
 

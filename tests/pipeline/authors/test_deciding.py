@@ -79,6 +79,21 @@ def test_only_the_newest_decision_on_a_pen_name_can_be_undone(session: Session) 
         decide(session, Order(Act.UNDO, batch=first.batch), reason="x", by="lan", now=later(2))
 
 
+def test_decisions_are_taken_back_one_after_the_other(session: Session) -> None:
+    """A later decision that was itself taken back stands no longer in the way of the one before it."""
+    one, two = make_author(session, "Hữu Tài"), make_author(session, "H. Tài")
+    order = Order(Act.LINK, (one.id, two.id), new_name="Hữu Tài")
+    linked = decide(session, order, reason="tòa soạn báo", by="lan", now=later(0))
+    order = Order(Act.SPLIT, (two.id,), person_id=linked[0].person_id, new_name="H. Tài")
+    parted = decide(session, order, reason="hai người", by="lan", now=later(1))
+
+    decide(session, Order(Act.UNDO, batch=parted[0].batch), reason="tách nhầm", by="lan", now=later(2))
+    decide(session, Order(Act.UNDO, batch=linked[0].batch), reason="gắn nhầm", by="lan", now=later(3))
+
+    registry = read_registry(session)
+    assert [registry.find_bearer(author.id, MARCH) for author in (one, two)] == [None, None]
+
+
 def test_the_registry_of_an_earlier_instant_knows_only_what_was_decided_then(session: Session) -> None:
     """A report as of yesterday says again what it said."""
     author = make_author(session, "Ngọc Bích")
