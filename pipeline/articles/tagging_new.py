@@ -17,7 +17,8 @@ from models.plan import find_plan
 from pipeline.child import start_child
 from pipeline.config import Config, load_config
 from pipeline.lock import is_held
-from pipeline.reviews.answering import lock_answers, settle
+from pipeline.reviews.answering import settle
+from pipeline.reviews.locking import lock_answers
 from pipeline.store import load_tagger
 from pipeline.tagging import tag_article
 

@@ -12,8 +12,9 @@ from models.errors import InputError
 from models.plan import Plan
 from models.vocabulary import ArticleStatus
 from pipeline.articles.states import note_states
-from pipeline.reviews.answering import lock_answers, settle
+from pipeline.reviews.answering import settle
 from pipeline.reviews.correcting import RELEASED
+from pipeline.reviews.locking import lock_answers
 
 HELD_AGAIN = "người duyệt trả về chờ xem lại"
 

@@ -15,6 +15,7 @@ from models.records import RELEVANT
 from models.tag import Review, Tag
 from models.vocabulary import CountCause, ReviewDecision, TagAxis
 from pipeline.custody.questions import CountQuestion, list_count_questions
+from pipeline.reviews.locking import lock_answers
 
 
 class QuestionClosedError(InputError):
@@ -38,6 +39,7 @@ def answer_count_question(
     A count that stands after an edit is affirmed on the present words, code by code; after a removal the word itself
     is enough. One that does not stand becomes a "not of the sector". Raises QuestionClosedError.
     """
+    lock_answers(session, plan)
     question = _require_open(session, plan, article_id, cause, now)
     standing = CountStanding(plan_id=plan.id, article_id=article_id, cause=cause, cause_at=question.cause_at)
     standing.stands, standing.decided_at, standing.decided_by = answer.stands, now, answer.by

@@ -11,6 +11,7 @@ from models.clock import local_day
 from models.plan import Plan
 from models.vocabulary import Certainty
 from pipeline.reconcile.matching import Decided, Published, decide_articles, read_published, write_matches
+from pipeline.reviews.locking import lock_answers
 from pipeline.works.stage import find_works
 
 
@@ -33,6 +34,7 @@ def reconcile(engine: Engine, plan_id: int, *, now: datetime) -> Reconciliation:
     with Session(engine) as session, session.begin():
         plan = session.get_one(Plan, plan_id)
         works = find_works(session)
+        lock_answers(session, plan)  # an answer given from here on would be lost among matches made without it
         published = read_published(session, plan_id)
         decided = decide_articles(session, plan, published)
         write_matches(session, plan, decided, now)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from models.answers import find_same_words
@@ -22,6 +22,7 @@ from models.records import RELEVANT
 from models.tag import Review, Tag
 from models.vocabulary import ReviewDecision, TagAxis
 from pipeline.reconcile.matching import reconcile_articles
+from pipeline.reviews.locking import lock_answers
 from pipeline.reviews.queue import rank_again
 from pipeline.reviews.standing import Standing, read_standing
 
@@ -155,12 +156,6 @@ def settle(session: Session, plan: Plan, article_ids: Iterable[int], *, now: dat
     about = sorted({same for id_ in article_ids for same in find_same_words(session, id_)})
     reconcile_articles(session, plan, about, now=now)
     rank_again(session, plan, about, now=now)
-
-
-def lock_answers(session: Session, plan: Plan) -> None:
-    """Let nobody else answer under the plan until the caller's transaction ends: looking and writing are one step."""
-    same = update(Plan).where(Plan.id == plan.id).values(short_title=Plan.short_title)
-    session.execute(same, execution_options={"synchronize_session": False})
 
 
 def make_batch() -> str:

@@ -12,13 +12,13 @@ from pipeline.reviews.answering import (
     ChangedWordsError,
     ConflictError,
     Seen,
-    lock_answers,
     make_batch,
     settle,
     write_answers,
 )
 from pipeline.reviews.asking import read_asked
 from pipeline.reviews.choosing import accept_all
+from pipeline.reviews.locking import lock_answers
 
 MOST = 200
 

@@ -24,7 +24,8 @@ from models.vocabulary import ArticleStatus, CorrectedField, Genre
 from pipeline.articles.columns import BY_PERSON, UNSIGNED, text_digest, work_key
 from pipeline.articles.keeping import add_words, write_credits
 from pipeline.articles.states import note_states
-from pipeline.reviews.answering import lock_answers, make_batch, settle
+from pipeline.reviews.answering import make_batch, settle
+from pipeline.reviews.locking import lock_answers
 
 WORDS = (CorrectedField.TITLE, CorrectedField.LEAD, CorrectedField.TEXT)
 EARLIEST_YEAR = 2000

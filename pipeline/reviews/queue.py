@@ -15,6 +15,7 @@ from models.article import Article
 from models.clock import local_day
 from models.desk import QueueRank
 from models.plan import Plan
+from pipeline.reviews.locking import lock_answers
 from pipeline.reviews.ranking import OPEN_STATES, Rank, rank_articles
 
 
@@ -46,7 +47,11 @@ def order_queue(session: Session, plan: Plan, *, since: datetime | None = None) 
 
 
 def rank_queue(session: Session, plan: Plan, *, now: datetime) -> int:
-    """Rank every article of the plan anew; returns how many wait for a person. The caller commits."""
+    """Rank every article of the plan anew; returns how many wait for a person. The caller commits.
+
+    Nobody answers meanwhile: a rank made from what was read before an answer would put the article back among them.
+    """
+    lock_answers(session, plan)
     ranks = rank_articles(session, plan)
     session.execute(delete(QueueRank).where(QueueRank.plan_id == plan.id))
     if ranks:

@@ -19,6 +19,7 @@ from models.plan import Plan
 from models.records import RELEVANT
 from models.vocabulary import ReadingState, ReviewDecision, TagAxis
 from pipeline.reviews.answering import CodeAnswer
+from pipeline.reviews.locking import lock_answers
 from pipeline.reviews.standing import Standing, read_standing
 
 # One article in ten is read twice where the office set nothing else.
@@ -53,6 +54,7 @@ def keep_second_reading(
 
     Raises InputError where the article is not read, was read by the same person, or was read twice already.
     """
+    lock_answers(session, plan)
     standing = read_standing(session, plan.id, find_same_words(session, article_id))
     first = standing.get((TagAxis.RELEVANT, RELEVANT))
     if first is None:

@@ -12,7 +12,8 @@ from models.errors import InputError
 from models.plan import Plan
 from models.tag import Review
 from models.vocabulary import ReviewDecision
-from pipeline.reviews.answering import lock_answers, settle
+from pipeline.reviews.answering import settle
+from pipeline.reviews.locking import lock_answers
 
 UNDO = "hoan-"
 # Of a batch's name only so much goes into that of its undoing: together they fit the column.
