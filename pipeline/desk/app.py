@@ -14,6 +14,7 @@ from models.errors import DiembaoError
 from pipeline.accounts.signing_in import TooManyAttemptsError
 from pipeline.desk.access.forgery import ForgedError
 from pipeline.desk.access.guarding import guard
+from pipeline.desk.access.requests import NO_PAGE
 from pipeline.desk.access.signing_in import lead_to_new_password, lead_to_sign_in
 from pipeline.desk.answering import tell_error
 from pipeline.desk.rooms import ROUTERS
@@ -24,7 +25,7 @@ from pipeline.desk.visit import Gate, NotAllowedError, PasswordNeededError, Sign
 FORGED = "Trang đã để lâu nên chưa nhận phần gửi lên. Hãy tải lại trang rồi gửi lại."
 SENTENCES = {
     400: "Phần gửi lên không đọc được. Hãy tải lại trang rồi gửi lại.",
-    404: "Không có trang này. Có thể địa chỉ đã gõ sai, hoặc mục này đã được chuyển chỗ.",
+    404: NO_PAGE.sentence,
     405: "Trang này không nhận cách gửi đó. Hãy quay lại trang trước và bấm nút trên trang.",
 }
 

@@ -95,11 +95,20 @@ def find_file(shelf: Path, name: str, wanted: str) -> Path:
     """Return the path of a file of an order; raises InputError for anything that is not one of its files."""
     if not NAME.fullmatch(name):
         raise InputError("Không có báo cáo này.")
-    root = (shelf / name / FILES).resolve()
-    path = (root / wanted).resolve()
-    if not path.is_relative_to(root) or not path.is_file():
+    path = find_within(shelf / name / FILES, wanted)
+    if path is None:
         raise InputError("Báo cáo này không có tệp đó.")
     return path
+
+
+def find_within(folder: Path, wanted: str) -> Path | None:
+    """Return the path of a file in a folder or below it; None for what is not there, leads out or cannot be a name."""
+    root = folder.resolve()
+    try:
+        path = (root / wanted).resolve()
+        return path if path.is_relative_to(root) and path.is_file() else None
+    except (OSError, ValueError):
+        return None
 
 
 def write_json(path: Path, values: dict[str, Any]) -> None:

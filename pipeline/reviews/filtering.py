@@ -15,6 +15,7 @@ from models.errors import InputError
 from models.plan import Plan
 from models.tag import Review, Tag
 from models.vocabulary import ReadingState, ReviewDecision, TagAxis
+from pipeline.desk.reading_forms import read_day_or_none
 
 # What an address calls the parts; the office reads these words there.
 NAMES = {
@@ -84,20 +85,9 @@ def read_filter(query: Mapping[str, str]) -> QueueFilter:
         row=given["row"],
         field=given["field"],
         department=given["department"],
-        date_from=_read_date(given["date_from"]),
-        date_to=_read_date(given["date_to"]),
+        date_from=read_day_or_none(given["date_from"]),
+        date_to=read_day_or_none(given["date_to"]),
     )
-
-
-def _read_date(text: str | None) -> date | None:
-    """Read 05/12/2023."""
-    if text is None:
-        return None
-    try:
-        day, month, year = (int(part) for part in text.split("/"))
-        return date(year, month, day)
-    except ValueError:
-        raise InputError(f"Ngày «{text}» chưa đúng: viết như 05/12/2023.") from None
 
 
 def _write(value: ReadingState | date | str) -> str:

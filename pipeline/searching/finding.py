@@ -52,7 +52,7 @@ def read_place(typed: str | None) -> Place | None:
     if not typed:
         return None
     rank, _, key = typed.partition("-")
-    if not (rank.isascii() and rank.isdigit() and key.isascii() and key.isdigit() and len(typed) < 24):
+    if not (rank.isascii() and rank.isdigit() and key.isascii() and key.isdigit() and len(rank) < 3 and len(key) < 19):
         raise InputError("Địa chỉ trang kết quả không đúng: hãy tìm lại từ đầu.")
     return Place(int(rank), int(key))
 

@@ -31,7 +31,7 @@ Text = Annotated[str | None, Form(max_length=MOST_TEXT)]
 
 
 @router.get("/cho-xem-lai", dependencies=[allow(Right.REVIEW)])
-def list_waiting_pages(request: Request, db: Db, sau: Annotated[int | None, Query(ge=1)] = None) -> Response:
+def list_waiting_pages(request: Request, db: Db, sau: Annotated[int | None, Query(ge=1, lt=2**63)] = None) -> Response:
     """List the pages that wait for a person, the newest first."""
     pages = list_waiting(db, limit=PAGE + 1, after=sau)
     following = pages[PAGE - 1].id if len(pages) > PAGE else None

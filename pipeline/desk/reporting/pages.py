@@ -23,7 +23,7 @@ from pipeline.desk.state import Desk, TheDesk
 from pipeline.desk.visit import Db, NotAllowedError, Now, Signed, Visitor, allow
 from pipeline.reporting.making import require_room, start_making
 from pipeline.reporting.orders import Ordered
-from pipeline.reporting.shelf import find_file, find_order, list_orders, place_order
+from pipeline.reporting.shelf import find_file, find_order, find_within, list_orders, place_order
 from reports.documents.writing import FORMATS
 
 router = APIRouter(prefix="/bao-cao")
@@ -75,9 +75,8 @@ def order_report(
 @router.get("/dem/{name:path}", dependencies=[allow(Right.READ)])
 def send_nightly(desk: TheDesk, name: str) -> Response:
     """Send a file that the last nights laid down."""
-    root = desk.config.report_folder.resolve()
-    path = (root / name).resolve()
-    if not path.is_relative_to(root) or not path.is_file():
+    path = find_within(desk.config.report_folder, name)
+    if path is None:
         raise InputError("Không có tệp này trong thư mục báo cáo.")
     return _send(path)
 
