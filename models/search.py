@@ -39,11 +39,6 @@ def split_words(text: str) -> list[str]:
     return _WORD.findall(clean_text(text).lower())
 
 
-def find_words(text: str) -> list[tuple[int, int, str]]:
-    """Return where each word of a stored text stands: start, end, the word in lower case."""
-    return [(found.start(), found.end(), found[0].lower()) for found in _WORD.finditer(text)]
-
-
 def is_bare(word: str) -> bool:
     """Say that a word bears no accent, and so stands for all words with its letters."""
     return fold_letters(word) == word

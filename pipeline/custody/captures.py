@@ -15,7 +15,6 @@ from models.crawl import PageSnapshot
 APART = timedelta(hours=6)
 GONE_STATUSES = (404, 410)
 ID_BATCH = 500
-_HTTP_OK = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +34,6 @@ class Capture:
     def is_gone(self) -> bool:
         """Say that the outlet answered that there is no such page."""
         return self.http_status in GONE_STATUSES
-
-    @property
-    def is_page(self) -> bool:
-        """Say that the answer holds a page of its own."""
-        return self.http_status == _HTTP_OK and not self.is_repeat
 
 
 def read_captures(session: Session, article_ids: Iterable[int], as_of: datetime) -> dict[int, tuple[Capture, ...]]:

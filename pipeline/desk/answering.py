@@ -1,6 +1,6 @@
 """Answers of the desk: pages from templates, ways back after a change, one-line notices on the next page."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -91,10 +91,10 @@ def keep_local(path: str) -> str:
     return path if is_local and path.isprintable() and "\\" not in path else "/"
 
 
-def send_file(content: bytes, *, name: str, media_type: str, headers: Mapping[str, str] | None = None) -> Response:
+def send_file(content: bytes, *, name: str, media_type: str) -> Response:
     """Answer with a file to be saved under `name`, which may hold ASCII letters, digits, dots and dashes only."""
     disposition = f'attachment; filename="{name}"'
-    return Response(content, media_type=media_type, headers={"Content-Disposition": disposition, **(headers or {})})
+    return Response(content, media_type=media_type, headers={"Content-Disposition": disposition})
 
 
 def _find_token(request: Request) -> str:

@@ -69,7 +69,6 @@ class TagBoard:
     lines: tuple[TagLine, ...]
     marks: Mapping[str, tuple[Mark, ...]]
     classifier: str | None
-    tagged_at: datetime | None
 
     def on(self, axis: str) -> list[TagLine]:
         """Return the lines of an axis that stand or were answered; near misses are apart."""
@@ -90,7 +89,7 @@ class TagBoard:
         return self.marks.get(part, ())
 
 
-EMPTY_BOARD = TagBoard((), {}, None, None)
+EMPTY_BOARD = TagBoard((), {}, None)
 
 
 def read_board(session: Session, article: Article, plan_id: int, names: CodeNames) -> TagBoard:
@@ -105,8 +104,7 @@ def read_board(session: Session, article: Article, plan_id: int, names: CodeName
     lines = [_make_line(key, proposed.get(key), given, counted, names) for key in {**proposed, **given}]
     lines.sort(key=lambda line: list(TagAxis).index(line.axis))
     newest = max(tags, key=lambda tag: tag.proposed_at, default=None)
-    version, at = (newest.classifier_version, newest.proposed_at) if newest else (None, None)
-    return TagBoard(tuple(lines), _collect_marks(tags, names), version, at)
+    return TagBoard(tuple(lines), _collect_marks(tags, names), newest.classifier_version if newest else None)
 
 
 def _read_given(session: Session, answers: Answers) -> dict[Key, GivenAnswer]:

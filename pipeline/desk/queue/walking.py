@@ -119,12 +119,12 @@ def show_screen(
     return response
 
 
-def show_following(walk: Walk, after: int | None, *, said: str | None = None) -> Response:
+def show_following(walk: Walk, after: int) -> Response:
     """Answer with the next article of the list, or with the end of it."""
     found = find_next(walk.db, walk.plan, walk.wanted, after=after)
     if not walk.is_part:
-        return go_to(walk.address(f"/{found}" if found else END), request=walk.request, notice=said)
-    return show_end(walk, said=said) if found is None else show_screen(walk, found, said=said)
+        return go_to(walk.address(f"/{found}" if found else END), request=walk.request)
+    return show_end(walk) if found is None else show_screen(walk, found)
 
 
 def show_end(walk: Walk, *, said: str | None = None) -> Response:
