@@ -11,8 +11,13 @@ from reports.documents.record import Block, Document, Heading, Note, Signature, 
 from reports.formats import format_number
 from reports.nominations.record import NominationList
 from reports.nominations.tables import tabulate_authors, tabulate_works
-from reports.nominations.wording import PROPOSES, is_unsure, tell_nominated
+from reports.nominations.wording import CERTAIN, PROPOSES, is_unsure, tell_nominated
 from reports.wording.figures import tell_instant, tell_period
+
+UNRATED = (
+    "Hội đồng chấm điểm trước khi trình: tác phẩm chưa có người chấm chỉ xếp theo ngày đăng, thứ tự đó không nói gì về "
+    "chất lượng"
+)
 
 
 def write_letter(listed: NominationList, top: int) -> Document:
@@ -45,7 +50,8 @@ def _write_blocks(listed: NominationList) -> Iterator[Block]:
     gathered, head = listed.gathered, listed.award.award
     yield Note(f"{tell_instant(gathered.as_of)}.")
     yield paragraph(f"Căn cứ {name_plan(gathered)};")
-    yield paragraph(f"Căn cứ {head.basis[:1].lower()}{head.basis[1:]};")
+    if head.verification in CERTAIN:
+        yield paragraph(f"Căn cứ {head.basis[:1].lower()}{head.basis[1:]};")
     yield paragraph(
         "Văn phòng bổ sung: số, ngày của văn bản phát động, thể lệ, quy chế thi đua khen thưởng", to_write=True
     )
@@ -56,6 +62,8 @@ def _write_blocks(listed: NominationList) -> Iterator[Block]:
     yield Heading(1, "Đề nghị xem xét")
     is_of_authors = listed.award.nominates is Nominated.AUTHOR
     yield tabulate_authors(listed) if is_of_authors else tabulate_works(listed)
+    if not is_of_authors and any(one.rating is None for one in listed.ranked_works):
+        yield paragraph(UNRATED, to_write=True)
     yield paragraph("Hội đồng, Văn phòng viết: hình thức, mức khen thưởng đề nghị cho từng dòng", to_write=True)
     yield Heading(1, "Kết quả làm căn cứ")
     yield paragraph(

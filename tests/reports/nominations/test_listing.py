@@ -13,6 +13,7 @@ from pipeline.authors.awards import find_award, list_awards
 from pipeline.authors.opinions import RewardEntry, rate_work, record_reward
 from reports.documents.writing import render_document
 from reports.making import NamedDocument
+from reports.nominations.letter import UNRATED, write_letter
 from reports.nominations.listing import list_nominations
 from reports.nominations.making import make_papers, name_safely
 from reports.nominations.record import NominationList
@@ -144,3 +145,13 @@ def test_the_bundled_rules_say_how_they_are_known() -> None:
 def test_names_of_files_are_plain(words: str, name: str) -> None:
     """Letters, digits and hyphens only, cut at a word."""
     assert name_safely(words) == name
+
+
+def test_a_letter_says_that_works_nobody_rated_stand_by_day_only(session: Session, plan: Plan) -> None:
+    """Their order is no judgement; news of earlier ceremonies is no legal ground and stays out of the letter."""
+    listed = ask(session, plan, "TRAN-PHU-2024")
+
+    both, rated = write_letter(listed, 2), write_letter(listed, 1)
+
+    assert (UNRATED in str(both.blocks), UNRATED in str(rated.blocks)) == (True, False)
+    assert listed.award.award.basis[1:] not in str(both.blocks)
