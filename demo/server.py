@@ -1,6 +1,7 @@
 """`python -m demo.server`: serve both miniature sites until interrupted."""
 
 import argparse
+import signal
 import sys
 import threading
 from collections.abc import Sequence
@@ -18,6 +19,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--night", type=int, choices=(1, 2), default=1, help="which night to show")
     parser.add_argument("--ports", type=int, nargs=2, default=(8701, 8702), help="ports of newspaper and broadcaster")
     options = parser.parse_args(arguments)
+    # A shell that starts a program in the background makes it deaf to interrupts.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         with DemoSites(options.night, ports=tuple(options.ports)) as sites:
             for public, local in sites.origins:

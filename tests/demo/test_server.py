@@ -173,7 +173,10 @@ def test_command_serves_until_interrupted() -> None:
         assert command_run.stdout is not None
         first = command_run.stdout.readline()
         command_run.send_signal(signal.SIGINT)
-        rest, errors = command_run.communicate(timeout=10)
+        try:
+            rest, errors = command_run.communicate(timeout=10)
+        finally:
+            command_run.kill()
 
     assert first.startswith("--origin https://baohatinh.vn=http://127.0.0.1:")
     assert rest.endswith("Đã dừng.\n")
