@@ -13,9 +13,9 @@ from models.clock import day_end, day_start
 from models.desk import QueueRank
 from models.errors import InputError
 from models.plan import Plan
-from models.tag import Review, Tag
-from models.vocabulary import ReadingState, ReviewDecision, TagAxis
+from models.vocabulary import ReadingState, TagAxis
 from pipeline.desk.reading_forms import read_day_or_none
+from pipeline.searching.standing import select_tagged
 
 # What an address calls the parts; the office reads these words there.
 NAMES = {
@@ -57,7 +57,9 @@ class QueueFilter:
         if self.outlet or self.date_from or self.date_to:
             query = query.join(Article, Article.id == QueueRank.article_id).where(*self._of_article())
         axes = ((TagAxis.ROW, self.row), (TagAxis.FIELD, self.field), (TagAxis.DEPARTMENT, self.department))
-        return query.where(*(_carries(plan, axis, code) for axis, code in axes if code is not None))
+        return query.where(
+            *(QueueRank.article_id.in_(select_tagged(plan.id, axis, code)) for axis, code in axes if code is not None)
+        )
 
     def _in_state(self) -> ColumnElement[bool]:
         return QueueRank.is_open.is_(True) if self.state is None else QueueRank.state == self.state
@@ -92,14 +94,3 @@ def read_filter(query: Mapping[str, str]) -> QueueFilter:
 
 def _write(value: ReadingState | date | str) -> str:
     return f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value)
-
-
-def _carries(plan: Plan, axis: TagAxis, code: str) -> ColumnElement[bool]:
-    """Say that a code is proposed for the article, or that a person gave it."""
-    proposed = select(Tag.article_id).where(
-        Tag.plan_id == plan.id, Tag.axis == axis, Tag.code == code, Tag.is_current, Tag.is_candidate.is_(False)
-    )
-    given = select(Review.article_id).where(
-        Review.plan_id == plan.id, Review.axis == axis, Review.code == code, Review.decision == ReviewDecision.ACCEPT
-    )
-    return QueueRank.article_id.in_(proposed.union(given))

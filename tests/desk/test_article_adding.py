@@ -40,7 +40,7 @@ def test_an_address_is_queued_told_and_logged(desk: Desk, visit_as: SignIn) -> N
     assert URL in page
     assert "Chờ tải" in page
     with Session(desk.engine) as session:
-        entry = session.scalars(select(AuditEntry).where(AuditEntry.action == "ask_article")).one()
+        entry = session.scalars(select(AuditEntry).where(AuditEntry.action == "thêm địa chỉ bài")).one()
     assert (entry.account_name, entry.subject) == ("hoa", URL)
 
 

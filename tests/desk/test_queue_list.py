@@ -56,7 +56,7 @@ def test_a_list_is_accepted_in_one_step_and_undone_in_one(desk: Desk, visit_as: 
     assert read_states(desk)[order[2]] is ReadingState.ANSWERED
 
 
-@pytest.mark.parametrize("tokens", [[], ["1"], ["a:b:c"]])
+@pytest.mark.parametrize("tokens", [[], ["1"], ["a:b:c"], ["²:1:c"], [f"{10**20}:1:c"]])
 def test_nothing_ticked_or_nonsense_is_told(desk: Desk, visit_as: SignIn, tokens: list[str]) -> None:
     """One sentence, nothing written."""
     fill_queue(desk)

@@ -80,7 +80,7 @@ def ask_by_address(request: Request, *, db: Db, visitor: Signed, now: Now, dia_c
     """Queue an address for the next night, or lead to the article that is there already."""
     asked = ask_for_article(db, dia_chi, load_outlets(), now=now)
     if asked.is_queued:
-        log(db, by=visitor.name, action="ask_article", subject=dia_chi.strip(), at=now)
+        log(db, by=visitor.name, action="thêm địa chỉ bài", subject=dia_chi.strip(), at=now)
         return go_to("/bai/them", request=request, notice="Đã nhận địa chỉ: đêm tới chương trình sẽ tải và chụp lại.")
     if asked.article_id is not None:
         return go_to(f"/bai/{asked.article_id}", request=request, notice="Bài này đã có trong kho.")

@@ -14,6 +14,7 @@ from pipeline.reviews.choosing import Asked, choose, refuse
 from pipeline.reviews.correcting import Correction
 
 REFUSE = "khong-thuoc-nganh"
+MOST_DIGITS = 18  # more is no id, and no database takes it
 UNREADABLE = "Biểu mẫu không đọc được: hãy tải lại trang."
 
 
@@ -28,9 +29,16 @@ def read_answers_form(form: FormData) -> list[CodeAnswer]:
 def read_seen(form: FormData) -> Seen:
     """Return what the screen was made from; raises InputError."""
     number, words = str(form.get("seen", "")), str(form.get("words", ""))
-    if not number.isdigit() or not words:
+    if not words:
         raise InputError(UNREADABLE)
-    return Seen(int(number), words[:64])
+    return Seen(read_number(number), words[:64])
+
+
+def read_number(text: str) -> int:
+    """Return the id that a form sends; raises InputError for what is none."""
+    if not (text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS):
+        raise InputError(UNREADABLE)
+    return int(text)
 
 
 def read_corrections_form(form: FormData) -> list[Correction]:
@@ -62,9 +70,9 @@ def _read_instant(form: FormData) -> datetime | None:
 def _read_asked(text: str) -> Asked:
     axis, _, rest = text.partition(":")
     code, _, tag = rest.rpartition(":")
-    if axis not in set(TagAxis) or not code or not (tag.isdigit() or not tag):
+    if axis not in set(TagAxis) or not code:
         raise InputError(UNREADABLE)
-    return Asked(TagAxis(axis), code, int(tag) if tag else None)
+    return Asked(TagAxis(axis), code, read_number(tag) if tag else None)
 
 
 def _read_code(text: str) -> tuple[TagAxis, str]:

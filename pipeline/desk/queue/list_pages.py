@@ -16,6 +16,7 @@ from models.vocabulary import ReadingState, TagAxis
 from pipeline.desk.access.rights import Right
 from pipeline.desk.answering import go_to, show
 from pipeline.desk.article.naming import CodeNames, read_names
+from pipeline.desk.queue.forms import read_number
 from pipeline.desk.queue.walking import TheForm, TheWalk
 from pipeline.desk.visit import allow
 from pipeline.reviews.answering import Seen, look_at_many
@@ -118,6 +119,4 @@ def read_rows(session: Session, plan: Plan, lines: Sequence[ListLine], names: Co
 def _read_token(text: str) -> tuple[int, Seen]:
     number, _, rest = text.partition(":")
     review_id, _, words = rest.partition(":")
-    if not number.isdigit() or not review_id.isdigit():
-        raise InputError("Biểu mẫu không đọc được: hãy tải lại trang.")
-    return int(number), Seen(int(review_id), words[:64])
+    return read_number(number), Seen(read_number(review_id), words[:64])

@@ -70,6 +70,14 @@ def test_states_are_asked_for_by_name(office: Office) -> None:
     assert count_states(office.session, office.plan) == {ReadingState.ANSWERED: 1, ReadingState.WAITING: 1}
 
 
+def test_a_row_that_a_person_took_off_is_found_under_it_no_more(office: Office) -> None:
+    """What was proposed and refused belongs to the row as little as for the search."""
+    office.accept_rows(office.keep("Đọc rồi", rows={"ND01": 0.8, "ND02": 0.7}), "ND02")
+
+    assert asked(office, QueueFilter(state=ReadingState.ANSWERED, row="ND01")) == set()
+    assert asked(office, QueueFilter(state=ReadingState.ANSWERED, row="ND02")) == {"Đọc rồi"}
+
+
 def test_a_filter_comes_back_from_its_address() -> None:
     """Written and read again it is the same; nothing asked for is an empty address."""
     wanted = QueueFilter(ReadingState.CHANGED, "bao", "ND01", "LV.MT", "CC-BVMT", date(2023, 2, 1), date(2023, 12, 5))
