@@ -78,16 +78,23 @@ def evidence(
     if as_json:
         write_json(asdict(made) | {"path": str(made.path)})
     else:
-        _tell_made(made, config)
+        tell_made(made, config)
 
 
-def _tell_made(made: "MadeFolder", config: Config) -> None:
+def tell_made(made: "MadeFolder", config: Config) -> None:
+    """Print what the folder holds, what to see to, and the root to be noted."""
     said = (
         f"Đã lập {made.path}: {made.works} tác phẩm đã duyệt, {made.captures} bản chụp, {made.decisions} dòng nhật ký."
     )
     console().print(said, markup=False, soft_wrap=True)
     if not made.works:
         said = "CẦN XEM: chưa có tác phẩm nào được duyệt nên hồ sơ không có phiếu, bản chụp nào."
+        console().print(said, soft_wrap=True)
+    if made.asked:
+        said = (
+            f"CẦN XEM: {made.asked} tin, bài bị sửa hoặc gỡ sau khi đã tính, chưa ai trả lời còn tính không (liệt kê "
+            "trong thuyết minh). Bài bị sửa chưa được tính vào hồ sơ: hãy trả lời («diembao count list») rồi lập lại."
+        )
         console().print(said, soft_wrap=True)
     if made.lost:
         console().print(f"CẦN XEM: {made.lost} bản chụp đã mất; hãy chạy «diembao doctor».", soft_wrap=True)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from models.clock import local_day
 from models.vocabulary import ArticleStatus, Certainty
 from pipeline.custody.certificate import Certificate
+from pipeline.custody.questions import CountQuestion
 from pipeline.custody.telling import lay_certificate
 from pipeline.evidence.archiving import ArchivedWork
 from pipeline.evidence.decisions import DecisionLog
@@ -35,8 +36,18 @@ SIZE = 10.0
 REASON_LENGTH = 160
 
 
-def explain(gathered: Gathered, works: Sequence[ArchivedWork], log: DecisionLog, completeness: Certificate) -> Document:
-    """Return the explanation with lists of works and captures, of edits and removals, and how complete it all is."""
+def explain(
+    gathered: Gathered,
+    works: Sequence[ArchivedWork],
+    log: DecisionLog,
+    completeness: Certificate,
+    questions: Sequence[CountQuestion],
+) -> Document:
+    """Return the explanation with lists of works and captures, of edits and removals, and how complete it all is.
+
+    `questions` are the articles edited or removed after they were counted on which nobody has said yet whether they
+    still count: they are named apart, so that no work leaves the count unseen.
+    """
     return Document(
         letterhead=find_letterhead(gathered.office, gathered.day),
         subject=f"Thuyết minh bộ hồ sơ minh chứng thực hiện {gathered.office.plan.title}",
@@ -46,6 +57,7 @@ def explain(gathered: Gathered, works: Sequence[ArchivedWork], log: DecisionLog,
         annexes=(
             Annex("DANH MỤC TÁC PHẨM VÀ BẢN CHỤP", (_list_captures(works),)),
             Annex("CÁC LẦN SỬA, GỠ ĐÃ THẤY", (_list_changes(works),)),
+            Annex("SỬA, GỠ SAU KHI ĐÃ TÍNH, CÒN CHỜ NGƯỜI TRẢ LỜI", (_list_questions(questions),)),
             Annex("ĐỘ ĐẦY ĐỦ CỦA VIỆC THU THẬP", lay_certificate(completeness)),
         ),
     )
@@ -142,6 +154,20 @@ def _list_changes(works: Sequence[ArchivedWork]) -> Table:
     )
     found = [row for work in works for one in work.evidence.publications for row in _change_rows(work, one)]
     return Table(columns, tuple(found), size=SIZE, empty_text="Chưa thấy tác phẩm nào bị sửa hoặc gỡ.")
+
+
+def _list_questions(questions: Sequence[CountQuestion]) -> Table:
+    columns = (
+        Column("STT", 5, Align.CENTER),
+        Column("Tên tin, bài", 40),
+        Column("Cơ quan báo chí", 15),
+        Column("Việc đã thấy", 40),
+    )
+    rows = tuple(
+        table_row(number, shorten(single_line(one.title)), single_line(one.outlet), one.sentence)
+        for number, one in enumerate(questions, start=1)
+    )
+    return Table(columns, rows, size=SIZE, empty_text="Không có.")
 
 
 def _change_rows(archived: ArchivedWork, one: PublicationEvidence) -> Iterator[TableRow]:

@@ -19,6 +19,7 @@ from models.plan import Plan
 from pipeline.config import EvidenceSettings
 from pipeline.custody.certificate import Certificate, Period
 from pipeline.custody.completeness import read_completeness
+from pipeline.custody.questions import CountQuestion, list_count_questions
 from pipeline.evidence import verify
 from pipeline.evidence.archiving import ArchivedWork, note_work, read_exchanges
 from pipeline.evidence.decisions import DecisionLog, read_decisions, write_log
@@ -57,7 +58,10 @@ Tell = Callable[[str, int, int | None], None]
 
 @dataclass(frozen=True, slots=True)
 class MadeFolder:
-    """A folder that stands in its place: its root, what it counts, and how its time is proven or why it is not."""
+    """A folder that stands in its place: its root, what it counts, and how its time is proven or why it is not.
+
+    `asked` counts the articles that were edited or removed after they were counted and wait for a person's word.
+    """
 
     path: Path
     root: str
@@ -65,6 +69,7 @@ class MadeFolder:
     captures: int
     lost: int
     decisions: int
+    asked: int
     proof: Proof
 
 
@@ -85,8 +90,9 @@ def make_folder(session: Session, plan: Plan, order: FolderOrder, settings: Evid
     asked = ReportOrder(ReportKind.ANNUAL, order.start, order.end, order.as_of)
     gathered = gather(session, plan, order.start, end_by(asked), order.as_of)
     works = read_works(session, list_counted(gathered), order.as_of)
+    questions = list_count_questions(session, plan, order.as_of)
     with _draft_beside(out) as draft:
-        archived, log = _Filling(draft, order, gathered, tell).fill(session, plan, works)
+        archived, log = _Filling(draft, order, gathered, questions, tell).fill(session, plan, works)
         root = seal_folder(draft)
         _check_sound(draft, tell)
         proof = prove_time(draft, root, settings)
@@ -94,7 +100,7 @@ def make_folder(session: Session, plan: Plan, order: FolderOrder, settings: Evid
         force_to_disk(draft)
         draft.rename(out)
     kept, lost = sum(len(one.record_ids) for one in archived), sum(len(one.lost) for one in archived)
-    return MadeFolder(out, root, len(archived), kept, lost, log.count, proof)
+    return MadeFolder(out, root, len(archived), kept, lost, log.count, len(questions), proof)
 
 
 @contextmanager
@@ -116,6 +122,7 @@ class _Filling:
     draft: Path
     order: FolderOrder
     gathered: Gathered
+    questions: tuple[CountQuestion, ...]
     tell: Tell
 
     def fill(
@@ -162,7 +169,7 @@ class _Filling:
         self.tell("Báo cáo", 1, 3)
         write_document(write_annual(gathered), folder, name_files(gathered.office.plan.code, asked), FORMS)
         self.tell("Báo cáo", 2, 3)
-        write_document(explain(gathered, works, log, completeness), folder, EXPLANATION, FORMS)
+        write_document(explain(gathered, works, log, completeness, self.questions), folder, EXPLANATION, FORMS)
         self.tell("Báo cáo", 3, 3)
 
     def _write(self, path: str, content: bytes) -> None:

@@ -15,8 +15,8 @@ from reports.nominations.wording import CERTAIN, PROPOSES, is_unsure, tell_nomin
 from reports.wording.figures import tell_instant, tell_period
 
 UNRATED = (
-    "Hội đồng chấm điểm trước khi trình: tác phẩm chưa có người chấm chỉ xếp theo ngày đăng, thứ tự đó không nói gì về "
-    "chất lượng"
+    "Hội đồng chấm điểm trước khi trình: các tác phẩm chưa có người chấm đứng chung một thứ hạng, nêu theo ngày đăng, "
+    "thứ tự đó không nói gì về chất lượng"
 )
 
 

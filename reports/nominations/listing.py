@@ -63,7 +63,7 @@ def _rank_works(
     ratings: Mapping[int, Rating],
     rewards: Sequence[Reward],
 ) -> tuple[RankedWork, ...]:
-    """Put rated entries first, the best first; those not rated follow by day. Equal ratings share a place."""
+    """Put rated entries first, the best first. Equal ratings share a place, and so do all that nobody rated."""
     rated = [
         (entry, join_ratings([ratings[one.number] for one in entry.works if one.number in ratings]))
         for entry in entries
@@ -71,10 +71,14 @@ def _rank_works(
     rated.sort(key=lambda one: (one[1] is None, -(one[1].mean if one[1] else 0.0), one[0].works[0].number))
     placed: list[RankedWork] = []
     for number, (entry, rating) in enumerate(rated, start=1):
-        same = placed and rating is not None and placed[-1].rating is not None and placed[-1].rating.mean == rating.mean
+        same = placed and _mean(placed[-1].rating) == _mean(rating)
         place = placed[-1].place if same else number
         placed.append(RankedWork(place, entry, rating, warn_of_entry(entry, award, book, rewards)))
     return tuple(placed)
+
+
+def _mean(rating: Rating | None) -> float | None:
+    return None if rating is None else rating.mean
 
 
 def join_ratings(ratings: Sequence[Rating]) -> Rating | None:

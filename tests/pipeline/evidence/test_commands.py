@@ -9,9 +9,12 @@ import pytest
 from sqlalchemy.orm import Session
 
 from models.database import open_engine, upgrade_database
+from pipeline.cli.evidence import tell_made
 from pipeline.cli.main import run
+from pipeline.config import Config
 from pipeline.evidence import verify
 from pipeline.evidence.making import MadeFolder
+from pipeline.evidence.proving import Proof
 from tests.pipeline.evidence.making import OTS_HEAD, Installation, fill
 
 
@@ -60,6 +63,15 @@ def test_a_person_is_told_to_note_the_root(data: Path, tmp_path: Path, capsys: p
     assert "Hãy ghi ngay mã gốc này vào công văn" in said
     assert "Không có bằng chứng thời gian từ bên ngoài" in said
     assert (tmp_path / "ho-so" / verify.ROOT_TEXT).read_text().strip() in said
+
+
+def test_articles_that_changed_after_they_were_counted_are_named(capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing leaves the count unseen: whoever makes the folder is told what waits for an answer."""
+    made = MadeFolder(Path("ho-so"), "0" * 64, works=3, captures=4, lost=0, decisions=5, asked=2, proof=Proof())
+
+    tell_made(made, Config())
+
+    assert "2 tin, bài bị sửa hoặc gỡ sau khi đã tính" in " ".join(capsys.readouterr().out.split())
 
 
 def test_a_spoiled_folder_ends_the_check_with_one(

@@ -81,6 +81,7 @@ def test_a_list_of_an_earlier_instant_knows_no_later_reward_rating_or_link(sessi
     listed = ask(session, plan, "TRAN-PHU-2024", BEFORE)
 
     assert [one.entry.title for one in listed.ranked_works] == ["Bài 0", "Bài 1", "Bài 2"]
+    assert {one.place for one in listed.ranked_works if one.rating is None} == {1}
     assert (listed.ratings, listed.rewards) == ({}, ())
     assert not any(one.contributor.is_confirmed for one in listed.book.tallies)
 
