@@ -8,7 +8,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -182,10 +182,10 @@ def _check_department(db: Session, role: AccountRole, code: str | None) -> str |
 def _keep_an_administrator(db: Session, leaving: Account) -> None:
     if leaving.role is not AccountRole.ADMIN or leaving.disabled_at is not None:
         return
-    others = select(func.count()).where(
-        Account.role == AccountRole.ADMIN, Account.disabled_at.is_(None), Account.id != leaving.id
-    )
-    if db.scalar(others) == 0:
+    # On PostgreSQL two administrators who shut each other out at once wait for one another.
+    administrators = (Account.role == AccountRole.ADMIN) & Account.disabled_at.is_(None)
+    ids = db.scalars(select(Account.id).where(administrators).order_by(Account.id).with_for_update()).all()
+    if not set(ids) - {leaving.id}:
         raise AccountError("Đây là tài khoản quản trị cuối cùng: hãy giao quyền quản trị cho người khác trước.")
 
 

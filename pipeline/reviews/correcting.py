@@ -65,16 +65,17 @@ def correct_article(
     return batch
 
 
-def undo_correction(session: Session, plan: Plan, batch: str, *, by: str, now: datetime) -> int:
-    """Put back what stood before the corrections of a batch; returns the article. Raises InputError.
+def undo_correction(session: Session, plan: Plan, article_id: int, batch: str, *, by: str, now: datetime) -> None:
+    """Put back what stood before the corrections of a batch of the article. Raises InputError.
 
     Refused where one of the facts was corrected again since.
     """
     lock_answers(session, plan)
-    given = session.scalars(select(ArticleCorrection).where(ArticleCorrection.batch == batch)).all()
+    of_batch = (ArticleCorrection.batch == batch) & (ArticleCorrection.article_id == article_id)
+    given = session.scalars(select(ArticleCorrection).where(of_batch)).all()
     if not given:
         raise InputError("Không có lần sửa này.")
-    article = _find(session, given[0].article_id)
+    article = _find(session, article_id)
     newest = read_corrections(session, article.id)
     if any(newest[one.field].id != one.id for one in given):
         raise InputError("Thông tin này đã được sửa lại sau đó: hãy hoàn tác lần sửa mới nhất trước.")
@@ -82,7 +83,6 @@ def undo_correction(session: Session, plan: Plan, batch: str, *, by: str, now: d
     for one in given:
         _keep(session, article, one.field, one.after, one.before, by=by, now=now, batch=make_batch())
     _follow(session, plan, article, {one.field for one in given}, now)
-    return article.id
 
 
 def release_article(session: Session, plan: Plan, article_id: int, *, now: datetime) -> None:

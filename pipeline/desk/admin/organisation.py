@@ -1,6 +1,5 @@
 """The organisation at the desk: departments with their lines; each change is previewed and becomes a new version."""
 
-from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
@@ -148,7 +147,7 @@ def _apply(file: OrganisationFile, code: str, form: DepartmentForm) -> Organisat
         raise InputError("Hãy ghi tên phòng, đơn vị.")
     if form.step == "open":
         return open_new_line(file, code, read_day(form.day), words)
-    return correct_line(file, code, date.fromisoformat(form.opened) if form.opened else None, words)
+    return correct_line(file, code, read_day(form.opened) if form.opened else None, words)
 
 
 def _read_lines(text: str) -> tuple[str, ...]:

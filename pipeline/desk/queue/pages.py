@@ -128,7 +128,7 @@ def correct(article_id: int, walk: TheWalk, form: TheForm) -> Response:
 def undo_correcting(article_id: int, batch: str, walk: TheWalk) -> Response:
     """Let what the page said stand again."""
     try:
-        undo_correction(walk.db, walk.plan, batch, by=walk.visitor.name, now=walk.now)
+        undo_correction(walk.db, walk.plan, article_id, batch, by=walk.visitor.name, now=walk.now)
     except DiembaoError as error:
         return show_screen(walk, article_id, alarm=str(error), status=400)
     return _stay(walk, article_id, "Đã trả lại như trang báo ghi.")
@@ -138,9 +138,10 @@ def undo_correcting(article_id: int, batch: str, walk: TheWalk) -> Response:
 def release(article_id: int, walk: TheWalk, form: TheForm) -> Response:
     """Keep what was typed for a waiting article and let it count."""
     try:
-        corrections = read_corrections_form(form)
-        correct_article(walk.db, walk.plan, article_id, corrections, by=walk.visitor.name, now=walk.now)
-        release_article(walk.db, walk.plan, article_id, now=walk.now)
+        with walk.db.begin_nested():
+            corrections = read_corrections_form(form)
+            correct_article(walk.db, walk.plan, article_id, corrections, by=walk.visitor.name, now=walk.now)
+            release_article(walk.db, walk.plan, article_id, now=walk.now)
     except DiembaoError as error:
         return show_screen(walk, article_id, alarm=str(error), status=400)
     said = "Đã cho bài vào tính. Đêm tới chương trình gắn nhãn; anh/chị có thể chọn dòng kế hoạch ngay bây giờ."

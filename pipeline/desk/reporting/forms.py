@@ -1,6 +1,6 @@
 """The form of a report as it was sent, and the wish read from it."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Annotated
 
 from pydantic import BaseModel, StringConstraints
@@ -57,9 +57,9 @@ def _read_instant(text: str) -> datetime | None:
     """Read "17:00 14/12/2023", or the end of the day where no time is given; None for an empty field."""
     if not text:
         return None
-    time, _, day = text.rpartition(" ")
+    typed, _, day = text.rpartition(" ")
     try:
-        clock = datetime.strptime(time or "23:59", "%H:%M").time()  # noqa: DTZ007  # a wall clock, its zone follows
+        clock = datetime.strptime(typed, "%H:%M").time() if typed else time.max  # noqa: DTZ007  # its zone follows
     except ValueError:
         raise InputError(f"Thời điểm «{text}»: hãy viết như 17:00 14/12/2023.") from None
     return datetime.combine(read_day(day), clock, VIETNAM).astimezone(UTC)

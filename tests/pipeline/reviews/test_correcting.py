@@ -103,7 +103,7 @@ def test_undoing_a_correction_lets_the_page_speak_again(office: Office) -> None:
     batch = correct(office, article, CorrectedField.GENRE, "phong_su")
     assert batch is not None
 
-    undo_correction(office.session, office.plan, batch, by="lan", now=office.tick())
+    undo_correction(office.session, office.plan, article.id, batch, by="lan", now=office.tick())
 
     assert (article.genre, article.provenance["published_at"]) == (Genre.NEWS, "meta")
     read(office, replace(PAGE, genre=Genre.FEATURE))
@@ -119,7 +119,7 @@ def test_an_older_correction_cannot_be_undone_past_a_newer_one(office: Office) -
     assert older is not None
 
     with pytest.raises(InputError, match="sửa lại sau đó"):
-        undo_correction(office.session, office.plan, older, by="lan", now=office.tick())
+        undo_correction(office.session, office.plan, article.id, older, by="lan", now=office.tick())
 
     assert article.genre is Genre.FEATURE
 
@@ -184,3 +184,13 @@ def test_a_waiting_article_is_mended_and_released(office: Office) -> None:
     assert office.session.scalars(numbers).all() == [1, 2]
     office.accept_rows(article, "ND01")
     assert office.matches() == {(article.id, "ND01"): Certainty.CONFIRMED}
+
+
+def test_a_correction_is_undone_on_its_own_article_only(office: Office) -> None:
+    """The address of another article takes nothing back."""
+    article = read(office)
+    batch = correct(office, article, CorrectedField.GENRE, "phong_su")
+    assert batch is not None
+
+    with pytest.raises(InputError, match="Không có lần sửa này"):
+        undo_correction(office.session, office.plan, article.id + 1, batch, by="lan", now=office.tick())
