@@ -111,3 +111,18 @@ def test_the_second_reader_does_not_see_the_first_answers(desk: Desk, visit_as: 
     told = minh.get("/duyet/ai-da-duyet").text
     assert "còn ít bài, chưa nói được" in told
     assert "Đất đai: không / có" in told
+
+
+def test_undo_says_that_somebody_answered_anew_and_changes_nothing(desk: Desk, visit_as: SignIn) -> None:
+    """A step that another person's newer answer replaced stays where it is, told on the desk's own screen."""
+    order = fill_queue(desk)
+    lan, minh = visit_as(REVIEWER, name="lan"), visit_as(REVIEWER, name="minh")
+    for visit, action in ((lan, "khong-thuoc-nganh"), (minh, "duyet")):
+        visit.post(f"/duyet/{order[0]}", {**read_form(visit.get(f"/duyet/{order[0]}").text), "action": action})
+    before = len(read_reviews(desk))
+
+    answer = lan.post("/duyet/hoan-tac")
+
+    assert answer.status_code == 303
+    assert "đã có câu trả lời mới hơn" in lan.get(answer.headers["location"]).text
+    assert len(read_reviews(desk)) == before

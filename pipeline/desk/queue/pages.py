@@ -104,10 +104,11 @@ def undo(walk: TheWalk) -> Response:
     since = walk.now - UNDO_WITHIN
     batch = find_last_batch(walk.db, walk.plan, by=walk.visitor.name, since=since)
     if batch is None:
-        found = find_next(walk.db, walk.plan, walk.wanted)
-        said = "Không còn lần trả lời nào của anh/chị hôm nay để hoàn tác."
-        return show_end(walk, said=said) if found is None else _stay(walk, found, said)
-    undone = undo_batch(walk.db, walk.plan, batch, by=walk.visitor.name, now=walk.now)
+        return _stay_at_first(walk, "Không còn lần trả lời nào của anh/chị hôm nay để hoàn tác.")
+    try:
+        undone = undo_batch(walk.db, walk.plan, batch, by=walk.visitor.name, now=walk.now)
+    except DiembaoError as error:
+        return _stay_at_first(walk, f"{error} Không có gì thay đổi.")
     kept = f" {undone.kept} bài đã có câu trả lời mới hơn nên giữ nguyên." if undone.kept else ""
     many = f" {len(undone.articles)} bài" if len(undone.articles) > 1 else ""
     return _stay(walk, undone.articles[0], f"Đã hoàn tác{many}.{kept}")
@@ -171,6 +172,12 @@ def rank_anew(walk: TheWalk) -> Response:
     waiting = rank_queue(walk.db, walk.plan, now=walk.now)
     said = f"Đã xếp lại: {waiting} bài chờ duyệt."
     return go_to(walk.address(), request=walk.request, notice=said)
+
+
+def _stay_at_first(walk: Walk, said: str) -> Response:
+    """Show the article that matters most, or the end, where a step back led nowhere."""
+    found = find_next(walk.db, walk.plan, walk.wanted)
+    return show_end(walk, said=said) if found is None else _stay(walk, found, said)
 
 
 def _stay(walk: Walk, article_id: int, said: str) -> Response:

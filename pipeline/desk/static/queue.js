@@ -60,10 +60,15 @@
   });
   document.addEventListener("htmx:afterRequest", () => { busy = false; });
 
-  // Signed out meanwhile, or an error page: show it whole instead of inside the screen.
+  // An error page is shown whole instead of inside the screen; signed out meanwhile, the door asks again.
   document.addEventListener("htmx:beforeSwap", (event) => {
     const told = event.detail.xhr;
-    if (!told.responseText.includes('id="ban-duyet"')) {
+    if (told.responseText.includes('id="ban-duyet"')) return;
+    if (told.status >= 400 && told.responseText) {
+      event.detail.shouldSwap = true;
+      event.detail.target = document.body;
+      event.detail.swapOverride = "innerHTML";
+    } else {
       event.detail.shouldSwap = false;
       window.location.reload();
     }
